@@ -1,0 +1,23 @@
+/**
+ * One text for one value, whatever the order of its keys, and the SHA-256 of it: the hash of a declaration that goes into the
+ * lineage.
+ */
+import { createHash } from 'node:crypto';
+
+/** JSON with sorted keys. Throws on what JSON would change in silence: NaN, infinities, undefined, functions. */
+export function canonicalJson(value: unknown): string {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return JSON.stringify(value);
+  if (typeof value === 'number') {
+    if (!Number.isFinite(value)) throw new TypeError(`canonical JSON has no ${value}`);
+    return Object.is(value, -0) ? '-0' : JSON.stringify(value);
+  }
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (typeof value === 'object') {
+    const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+    return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonicalJson(inner)}`).join(',')}}`;
+  }
+  throw new TypeError(`canonical JSON has no ${typeof value}`);
+}
+
+/** 64 hex digits. */
+export const stableHash = (value: unknown): string => createHash('sha256').update(canonicalJson(value)).digest('hex');

@@ -1,0 +1,108 @@
+/**
+ * The declaration of a model as plain, frozen data: what `model('flights', {…})` returns, what infra deploys, what replay
+ * runs, and what the config hash in the lineage is taken of. No functions, no classes: it survives JSON.
+ */
+
+export const DECLARATION_FORMAT = 1;
+
+/** What happens to a prediction whose window ended without an outcome: dropped and counted, or given this label. */
+export type Otherwise = 'discard' | number;
+
+export type OutcomeDeclaration =
+  | { readonly kind: 'binary'; readonly withinMs: number; readonly otherwise: Otherwise }
+  | {
+      readonly kind: 'multiclass';
+      readonly withinMs: number;
+      readonly otherwise: Otherwise;
+      /** Labels travel as the index into this list. */
+      readonly classes: readonly string[];
+    }
+  | { readonly kind: 'regression'; readonly withinMs: number; readonly otherwise: Otherwise };
+
+export type FeatureDeclaration = { readonly kind: 'categorical' } | { readonly kind: 'numeric' };
+
+interface LearnerCommon {
+  /** Unique within the model; by default the kind. */
+  readonly name: string;
+  /**
+   * A control line: it learns only examples whose outcome was known before this moment (ms since the epoch), is scored
+   * beside the others for ever after, and is never a candidate. null: an ordinary line.
+   */
+  readonly untilMs: number | null;
+}
+
+export interface LinearLearnerDeclaration extends LearnerCommon {
+  /** `logistic`: binary and multiclass outcomes. `linear`: regression. */
+  readonly kind: 'logistic' | 'linear';
+  readonly optimizer: 'adagrad' | 'ftrl';
+  readonly learningRate: number;
+  readonly l1: number;
+  readonly l2: number;
+}
+
+export interface NeuralLearnerDeclaration extends LearnerCommon {
+  readonly kind: 'neural';
+  /** Units of each hidden layer, ReLU. */
+  readonly layers: readonly number[];
+  readonly optimizer: 'adam' | 'sgd';
+  readonly learningRate: number;
+  readonly l2: number;
+  /** The categorical features are folded into 2^inputBits inputs. */
+  readonly inputBits: number;
+}
+
+/** The baselines stand in every model, declared or not; they are scored and never candidates. */
+export interface BaselineDeclaration extends LearnerCommon {
+  readonly kind: 'prior' | 'lastOutcome';
+}
+
+export type LearnerDeclaration = LinearLearnerDeclaration | NeuralLearnerDeclaration | BaselineDeclaration;
+
+export type GateMetric = 'logLoss' | 'brier' | 'squaredError' | 'absoluteError';
+
+export interface PromotionDeclaration {
+  readonly kind: 'whenBetter';
+  readonly metric: GateMetric;
+  /** Bound on the probability that a champion is ever replaced by a candidate that is not better, over all looks and all
+   * candidates of its reign. */
+  readonly alpha: number;
+  /** No decision before this many examples predicted after the seal. */
+  readonly minimumExamples: number;
+  /** A candidate undecided after this many examples is given up. */
+  readonly maximumExamples: number;
+  /** Log loss: probabilities are clipped to [clip, 1 - clip]. null: a tenth of the rarer class's share at the seal, at most 0.01. */
+  readonly clip: number | null;
+  /** squaredError and absoluteError: losses above this count as this. Null for the other metrics. */
+  readonly lossBound: number | null;
+  /** 'gate': evidence promotes in the commit that reached it. 'person': it waits for `perennial promote`. */
+  readonly approval: 'gate' | 'person';
+}
+
+export interface ModelDeclaration {
+  readonly format: typeof DECLARATION_FORMAT;
+  readonly name: string;
+  readonly outcome: OutcomeDeclaration;
+  readonly features: Readonly<Record<string, FeatureDeclaration>>;
+  /** Products of categorical features, each hashed into the same 2^hashBits slots as the features themselves. */
+  readonly crosses: readonly (readonly string[])[];
+  readonly hashBits: number;
+  readonly learners: readonly LearnerDeclaration[];
+  /** Examples per micro-batch. */
+  readonly microBatch: number;
+  readonly seal: {
+    /** Event time between two seals of a line. */
+    readonly everyMs: number;
+    /** Candidates compared with the champion at once, over all lines. */
+    readonly live: number;
+  };
+  readonly promote: PromotionDeclaration;
+  /** Learned examples are kept this long (event time), so that versions can be rebuilt. null: not kept. */
+  readonly archive: { readonly days: number } | null;
+  /** Former champions stay restorable this long (event time). */
+  readonly rollbackWithinMs: number;
+  /** Events may come this much out of order before a window's end is final. */
+  readonly disorderMs: number;
+  /** Events stamped later than their arrival by more than this are refused. */
+  readonly aheadMs: number;
+  readonly seed: number;
+}

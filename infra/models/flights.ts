@@ -1,0 +1,26 @@
+import { binary, categorical, hours, logistic, model, numeric, whenBetter } from 'perennial';
+
+/** Will this flight land 15 or more minutes late? Asked at departure, answered when it lands. */
+export const flights = model('flights', {
+  outcome: binary({ within: hours(24), otherwise: 'discard' }),
+  features: {
+    origin: categorical(),
+    destination: categorical(),
+    hour: categorical(),
+    weekday: categorical(),
+    distance: numeric(),
+    recentLateAtOrigin: numeric(),
+    recentLateAtDestination: numeric(),
+    recentLate: numeric(),
+  },
+  crosses: [
+    ['origin', 'hour'],
+    ['destination', 'hour'],
+    ['origin', 'destination'],
+  ],
+  learners: [logistic(), logistic({ name: 'frozenInJanuary', until: '2001-02-01T00:00:00Z' })],
+  microBatch: 512,
+  seal: { every: hours(1), live: 4 },
+  promote: whenBetter({ metric: 'logLoss', alpha: 0.05 }),
+  archive: { days: 365 },
+});
