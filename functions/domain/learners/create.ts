@@ -1,0 +1,108 @@
+/** From a declaration to its learner: made new, or loaded to go on. */
+import type {
+  LearnerDeclaration,
+  LinearLearnerDeclaration,
+  ModelDeclaration,
+  NeuralLearnerDeclaration,
+} from '../../contracts/declaration';
+import { featureNames } from '../features/plan';
+import { BinaryLogistic } from './binary-logistic';
+import { Control } from './control';
+import { createLastOutcome, loadLastOutcome } from './last-outcome';
+import type { Learner, LearnerState, Problem } from './learner';
+import { createLinearModel, type LinearModel, loadLinearModel } from './linear-model';
+import { createTarget, LinearRegression, loadTarget } from './linear-regression';
+import { createPrior, loadPrior } from './prior';
+import { SoftmaxLogistic } from './softmax-logistic';
+
+/** Makes the learners that need a tensor library, which the domain does not know. */
+export interface NeuralFactory {
+  create(declaration: NeuralLearnerDeclaration, problem: Problem): Learner;
+  /** @throws StateRefused */
+  load(declaration: NeuralLearnerDeclaration, problem: Problem, state: LearnerState): Learner;
+  /** What computes, as the lineage names it. */
+  readonly backend: string;
+}
+
+export interface LearnerFactories {
+  readonly neural?: NeuralFactory;
+}
+
+export function problemOf(
+  declaration: Pick<ModelDeclaration, 'outcome' | 'features' | 'crosses' | 'hashBits' | 'seed'>,
+): Problem {
+  const { outcome, crosses, hashBits, seed } = declaration;
+  const { categorical, numeric } = featureNames(declaration);
+  return {
+    task: outcome.kind,
+    outputs: outcome.kind === 'multiclass' ? outcome.classes.length : 1,
+    numericCount: numeric.length,
+    categoricalCount: categorical.length,
+    hashedCount: categorical.length + crosses.length,
+    hashBits,
+    seed,
+  };
+}
+
+export function createLearner(
+  declaration: LearnerDeclaration,
+  problem: Problem,
+  factories: LearnerFactories = {},
+): Learner {
+  return controlled(declaration, bare(declaration, problem, undefined, factories));
+}
+
+/** @throws StateRefused when the state is of another kind, shape or later format than this declaration's */
+export function loadLearner(
+  declaration: LearnerDeclaration,
+  problem: Problem,
+  state: LearnerState,
+  factories: LearnerFactories = {},
+): Learner {
+  return controlled(declaration, bare(declaration, problem, state, factories));
+}
+
+const controlled = ({ untilMs }: LearnerDeclaration, learner: Learner): Learner =>
+  untilMs === null ? learner : new Control(learner, untilMs);
+
+function bare(
+  declaration: LearnerDeclaration,
+  problem: Problem,
+  state: LearnerState | undefined,
+  factories: LearnerFactories,
+): Learner {
+  switch (declaration.kind) {
+    case 'prior':
+      return state === undefined ? createPrior(problem) : loadPrior(problem, state);
+    case 'lastOutcome':
+      return state === undefined ? createLastOutcome(problem) : loadLastOutcome(problem, state);
+    case 'neural': {
+      const neural = neuralOf(declaration, factories);
+      return state === undefined ? neural.create(declaration, problem) : neural.load(declaration, problem, state);
+    }
+    default:
+      return linear(declaration, problem, state);
+  }
+}
+
+function linear(declaration: LinearLearnerDeclaration, problem: Problem, state: LearnerState | undefined): Learner {
+  const { kind, name } = declaration;
+  const { task } = problem;
+  if ((kind === 'linear') !== (task === 'regression')) {
+    const fitting = task === 'regression' ? 'linear' : 'logistic';
+    throw new Error(`learners: ${name} is ${kind}, and the outcome is ${task}; declare ${fitting}()`);
+  }
+  const model: LinearModel =
+    state === undefined ? createLinearModel(declaration, problem) : loadLinearModel(declaration, problem, state);
+  if (task === 'binary') return new BinaryLogistic(declaration, problem, model);
+  if (task === 'multiclass') return new SoftmaxLogistic(declaration, problem, model);
+  const target = state === undefined ? createTarget() : loadTarget(state);
+  return new LinearRegression(declaration, problem, model, target);
+}
+
+function neuralOf({ name }: NeuralLearnerDeclaration, { neural }: LearnerFactories): NeuralFactory {
+  if (neural !== undefined) return neural;
+  throw new Error(
+    `learners: ${name} is neural, and nothing here makes neural learners; pass { neural } with the factory of adapters/tfjs`,
+  );
+}
