@@ -1,0 +1,106 @@
+/**
+ * The checkpoint of a line as one object. It says all that is needed to go on from it or to answer with it, under whatever
+ * declaration is in force by then: the learner as declared, how it encodes features, its problem, and what it has seen. Its
+ * version is not in it: versions with the same state are one object.
+ */
+import type { LearnerDeclaration } from '../../contracts/declaration';
+import { declarationSchema } from '../../contracts/declaration-schema';
+import type { Encoding } from '../features/encoding';
+import type { LearnerState, Problem } from '../learners/learner';
+import { decodeContainer, encodeContainer } from './container';
+import { CheckpointDamaged } from './errors';
+import { expectKind, type JsonObject, numberField, objectField, textField } from './json-fields';
+
+export const CHECKPOINT_FORMAT = 1;
+const KIND = 'checkpoint';
+
+export interface LineCheckpoint {
+  readonly model: string;
+  readonly learner: LearnerDeclaration;
+  readonly encoding: Encoding;
+  readonly problem: Problem;
+  /** Hash of all that the state depends on. */
+  readonly configHash: string;
+  /** Examples learned. */
+  readonly examples: number;
+  /** The latest moment at which a learned label became known, ms since the epoch; 0 before the first. */
+  readonly clockMs: number;
+  readonly state: LearnerState;
+}
+
+/** O(bytes of the state). */
+export function encodeCheckpoint(checkpoint: LineCheckpoint): Uint8Array {
+  const { model, learner, encoding, problem, configHash, examples, clockMs, state } = checkpoint;
+  const { features, crosses, hashBits } = encoding;
+  const { kind, format, scalars, arrays } = state;
+  return encodeContainer({
+    header: {
+      kind: KIND,
+      format: CHECKPOINT_FORMAT,
+      model,
+      learner: { ...learner },
+      encoding: { features, crosses, hashBits },
+      problem: { ...problem },
+      configHash,
+      examples,
+      clockMs,
+      state: { kind, format, scalars },
+    },
+    arrays,
+  });
+}
+
+/** @throws CheckpointDamaged, CheckpointTooNew */
+export function decodeCheckpoint(bytes: Uint8Array): LineCheckpoint {
+  const { header, arrays } = decodeContainer(bytes);
+  expectKind(header, KIND, CHECKPOINT_FORMAT);
+  const state = objectField(header, 'state');
+  return {
+    model: textField(header, 'model'),
+    learner: declared(learnerSchema, header, 'learner'),
+    encoding: declared(encodingSchema, header, 'encoding'),
+    problem: problemField(objectField(header, 'problem')),
+    configHash: textField(header, 'configHash'),
+    examples: numberField(header, 'examples'),
+    clockMs: numberField(header, 'clockMs'),
+    state: {
+      kind: textField(state, 'kind'),
+      format: numberField(state, 'format'),
+      scalars: objectField(state, 'scalars'),
+      arrays,
+    },
+  };
+}
+
+const learnerSchema = declarationSchema.shape.learners.element;
+const encodingSchema = declarationSchema.pick({ features: true, crosses: true, hashBits: true });
+
+interface Schema<T> {
+  safeParse(
+    value: unknown,
+  ): { readonly success: true; readonly data: T } | { readonly success: false; readonly error: Error };
+}
+
+function declared<T>(schema: Schema<T>, header: JsonObject, name: string): T {
+  const parsed = schema.safeParse(header[name]);
+  if (parsed.success) return parsed.data;
+  throw new CheckpointDamaged(`the field ${name} of its header is no declaration`, { cause: parsed.error });
+}
+
+function problemField(problem: JsonObject): Problem {
+  const task = textField(problem, 'task');
+  if (task !== 'binary' && task !== 'multiclass' && task !== 'regression') {
+    throw new CheckpointDamaged(
+      `the field task of its header should be binary, multiclass or regression and is ${task}`,
+    );
+  }
+  return {
+    task,
+    outputs: numberField(problem, 'outputs'),
+    numericCount: numberField(problem, 'numericCount'),
+    categoricalCount: numberField(problem, 'categoricalCount'),
+    hashedCount: numberField(problem, 'hashedCount'),
+    hashBits: numberField(problem, 'hashBits'),
+    seed: numberField(problem, 'seed'),
+  };
+}
