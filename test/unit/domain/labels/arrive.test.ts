@@ -1,0 +1,72 @@
+import { arrive, remnantOf } from '../../../../functions/domain/labels/arrive';
+import { endWindow, type Item, transition } from '../../../../functions/domain/labels/waiting';
+import { example, minute, outcome, prediction } from '../../../contracts/sample-arrivals';
+
+const discard = { withinMs: 3_600_000, otherwise: 'discard' } as const;
+const label0 = { withinMs: 3_600_000, otherwise: 0 } as const;
+const mark = { origin: 'windows:flights', sequence: '9' };
+
+const opened = (arrival = prediction('a', 5, 0), rule: typeof discard | typeof label0 = discard): Item =>
+  transition(undefined, arrival, rule).item!;
+const joined = (): Item => transition(opened(), outcome('a', 6, 1), discard).item!;
+const ended = (item: Item, rule: typeof discard | typeof label0 = discard): Item =>
+  endWindow(item, 'a', mark, rule).item;
+
+describe('what remains of a settled item', () => {
+  it('says which half never came', () => {
+    expect(remnantOf(joined())).toEqual({ state: 'settled', endMs: minute(60), lacks: null });
+    expect(remnantOf(ended(opened())).lacks).toBe('outcome');
+    expect(remnantOf(ended(opened(prediction('a', 5, 0), label0), label0)).lacks).toBe('outcome');
+    expect(remnantOf(ended(opened(outcome('a', 5, 0)))).lacks).toBe('prediction');
+    expect(remnantOf(ended(opened(example('a', 5, 0), label0), label0)).lacks).toBeNull();
+  });
+});
+
+describe('an arrival whose id is over', () => {
+  it.each([
+    ['unsettled', ended(opened())],
+    ['settled', remnantOf(ended(opened()))],
+  ])('is late when it is the half that never came, the item being %s', (_, stored) => {
+    const answer = { kind: 'late', code: 'late-outcome' };
+    expect(arrive(stored, outcome('a', 7, 61, { watermark: 60 }), discard)).toEqual({ item: undefined, answer });
+    expect(arrive(stored, prediction('a', 7, 0, { watermark: 60 }), discard).answer).toEqual({ kind: 'duplicate' });
+  });
+
+  it('is late also where its window gave a label by default', () => {
+    const stored = remnantOf(ended(opened(prediction('a', 5, 0), label0), label0));
+    const answer = { kind: 'late', code: 'late-outcome' };
+    expect(arrive(stored, outcome('a', 7, 30, { watermark: 60 }), label0).answer).toEqual(answer);
+  });
+
+  it('gets its own answer again when it is a retry', () => {
+    const first = transition(opened(), outcome('a', 6, 1), discard);
+    expect(arrive(first.item, outcome('a', 6, 1), discard)).toEqual({ item: undefined, answer: first.answer });
+    expect(arrive(joined(), prediction('a', 5, 0), discard).answer).toEqual({ kind: 'waits' });
+  });
+
+  it('is a copy until a window after its end has passed, by its own watermark, and free to open anew then', () => {
+    const stored = remnantOf(joined());
+    const anew = (watermark: number) => arrive(stored, prediction('a', 9, 130, { watermark }), discard);
+    expect(anew(119.9).answer).toEqual({ kind: 'duplicate' });
+    expect(anew(120)).toMatchObject({ answer: { kind: 'waits' }, item: { state: 'predicted', endMs: minute(190) } });
+    expect(arrive(stored, outcome('a', 9, 60, { watermark: 120 }), discard).answer).toEqual({
+      kind: 'late',
+      code: 'late-outcome',
+    });
+  });
+
+  it('opens nothing while a retry of the old use may still come', () => {
+    const late = { watermark: 120 };
+    expect(arrive(joined(), prediction('a', 9, 130, late), discard)).toEqual({
+      item: undefined,
+      answer: { kind: 'duplicate' },
+    });
+    expect(arrive(joined(), outcome('a', 9, 60, late), discard).answer).toEqual({ kind: 'late', code: 'late-outcome' });
+  });
+
+  it('does not join a new use of its id when it was read before that began', () => {
+    expect(arrive(opened(), outcome('a', 4, 1), discard).answer).toEqual({ kind: 'duplicate' });
+    expect(arrive(opened(), outcome('a', 4, 1, { origin: 'shard-2' }), discard).answer.kind).toBe('completes');
+    expect(arrive(opened(), outcome('a', 10, 1), discard).answer.kind).toBe('completes');
+  });
+});
