@@ -1,0 +1,114 @@
+/** The whole state of a neural learner: made new, saved, and loaded again after its shape is checked. */
+import type { NeuralLearnerDeclaration } from '../../contracts/declaration';
+import { StandardScaler } from '../../domain/features/standard-scaler';
+import type { LearnerState, Problem } from '../../domain/learners/learner';
+import { loadScaler, saveScaler } from '../../domain/learners/linear-model';
+import { expectScalar, expectState, StateRefused } from '../../domain/learners/saved-state';
+import { initialWeights } from './initial-weights';
+import { networkShape } from './network-shape';
+import { targetColumns } from './output';
+import { createWeightStep, slotNames, type WeightStep } from './weight-step';
+
+export const NEURAL_KIND = 'neural';
+export const NEURAL_STATE_FORMAT = 1;
+
+export interface NeuralState {
+  readonly features: StandardScaler;
+  /** Without columns unless the task is regression. */
+  readonly target: StandardScaler;
+  readonly weights: Float32Array;
+  readonly optimizer: WeightStep;
+  /** Steps taken, and micro-batches whose gradient was not finite. */
+  readonly steps: number;
+  readonly refusedSteps: number;
+}
+
+export function createNeuralState(declaration: NeuralLearnerDeclaration, problem: Problem): NeuralState {
+  const shape = networkShape(declaration, problem);
+  return {
+    features: StandardScaler.create(problem.numericCount),
+    target: StandardScaler.create(targetColumns(problem)),
+    weights: initialWeights(shape, problem.seed),
+    optimizer: createWeightStep(
+      declaration,
+      slotNames(declaration).map(() => new Float32Array(shape.parameters)),
+    ),
+    steps: 0,
+    refusedSteps: 0,
+  };
+}
+
+export function saveNeuralState(
+  state: NeuralState,
+  declaration: NeuralLearnerDeclaration,
+  problem: Problem,
+): LearnerState {
+  const { features, target, weights, optimizer, steps, refusedSteps } = state;
+  const slots = Object.entries(optimizer.slots).map(([name, slot]) => [name, slot.slice()] as const);
+  return {
+    kind: NEURAL_KIND,
+    format: NEURAL_STATE_FORMAT,
+    scalars: { ...shapeScalars(declaration, problem), steps, refusedSteps },
+    arrays: {
+      weights: weights.slice(),
+      ...Object.fromEntries(slots),
+      ...saveScaler(features, 'features'),
+      ...saveScaler(target, 'target'),
+    },
+  };
+}
+
+/** @throws StateRefused */
+export function loadNeuralState(
+  declaration: NeuralLearnerDeclaration,
+  problem: Problem,
+  state: LearnerState,
+): NeuralState {
+  expectState(state, NEURAL_KIND, NEURAL_STATE_FORMAT);
+  for (const [name, wanted] of Object.entries(shapeScalars(declaration, problem))) expectScalar(state, name, wanted);
+  const { parameters } = networkShape(declaration, problem);
+  return {
+    features: loadScaler(state, 'features', problem.numericCount),
+    target: loadScaler(state, 'target', targetColumns(problem)),
+    weights: singlesOf(state, 'weights', parameters),
+    optimizer: createWeightStep(
+      declaration,
+      slotNames(declaration).map((name) => singlesOf(state, name, parameters)),
+    ),
+    steps: countOf(state, 'steps'),
+    refusedSteps: countOf(state, 'refusedSteps'),
+  };
+}
+
+/** What the arrays mean: another value of any of these makes them another network's. */
+const shapeScalars = ({ layers, inputBits, optimizer }: NeuralLearnerDeclaration, problem: Problem) => {
+  const { task, outputs, numericCount, categoricalCount, hashBits } = problem;
+  return {
+    layers: layers.join('-'),
+    inputBits,
+    optimizer,
+    task,
+    outputs,
+    numericCount,
+    categoricalCount,
+    hashBits,
+  };
+};
+
+/** A copy of the array `name`. */
+function singlesOf(state: LearnerState, name: string, length: number): Float32Array {
+  const array = Object.hasOwn(state.arrays, name) ? state.arrays[name] : undefined;
+  if (array instanceof Float32Array && array.length === length) return array.slice();
+  const found = array === undefined ? 'is absent' : `is ${array.constructor.name} of ${array.length}`;
+  throw new StateRefused(
+    `the array ${name} of the ${state.kind} state ${found}; it should be Float32Array of ${length}`,
+  );
+}
+
+function countOf(state: LearnerState, name: string): number {
+  const count = state.scalars[name];
+  if (typeof count === 'number' && Number.isSafeInteger(count) && count >= 0) return count;
+  throw new StateRefused(
+    `${name} of the ${state.kind} state is ${JSON.stringify(count) ?? 'absent'}; it should be a count`,
+  );
+}

@@ -1,0 +1,5 @@
+import { neuralSuite } from './neural-suite';
+
+describe('neural on plain JavaScript', () => {
+  neuralSuite('cpu');
+});
