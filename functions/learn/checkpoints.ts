@@ -1,0 +1,61 @@
+/** Checkpoints as what they are for: learners that go on, and frozen ones that predict. */
+import { stableHash } from '../contracts/canonical';
+import type { LearnerDeclaration, ModelDeclaration } from '../contracts/declaration';
+import { decodeCheckpoint, encodeCheckpoint, type LineCheckpoint } from '../domain/checkpoint/line-checkpoint';
+import { encodingOf } from '../domain/features/encoding';
+import type { NeuralFactory } from '../domain/learners/create';
+import { createLearner, loadLearner, problemOf } from '../domain/learners/create';
+import type { Learner } from '../domain/learners/learner';
+import type { Objects } from '../ports/objects';
+
+/** A learner with what its checkpoint says beside the state. */
+export interface Trained {
+  readonly learner: Learner;
+  readonly declaration: LearnerDeclaration;
+  readonly about: Omit<LineCheckpoint, 'state'>;
+}
+
+/** What the state of a line depends on: another value of any of it makes another line. */
+export const configHashOf = (model: ModelDeclaration, learner: LearnerDeclaration): string => {
+  const { features, crosses, hashBits, outcome, microBatch, seed } = model;
+  return stableHash({ learner, features, crosses, hashBits, outcome, microBatch, seed });
+};
+
+export function startTraining(
+  model: ModelDeclaration,
+  declaration: LearnerDeclaration,
+  neural: NeuralFactory | undefined,
+): Trained {
+  const problem = problemOf(model);
+  return {
+    learner: createLearner(declaration, problem, factories(neural)),
+    declaration,
+    about: {
+      model: model.name,
+      learner: declaration,
+      encoding: encodingOf(model),
+      problem,
+      configHash: configHashOf(model, declaration),
+      examples: 0,
+      clockMs: 0,
+    },
+  };
+}
+
+export const checkpointBytes = ({ learner, about }: Trained): Uint8Array =>
+  encodeCheckpoint({ ...about, state: learner.save() });
+
+/** @throws ObjectMissing, ObjectDamaged, CheckpointDamaged, CheckpointTooNew: nothing proceeds without its checkpoint */
+export async function loadTrained(objects: Objects, name: string, neural: NeuralFactory | undefined): Promise<Trained> {
+  return trainedOf(decodeCheckpoint(await objects.get(name)), neural);
+}
+
+export function trainedOf({ state, ...about }: LineCheckpoint, neural: NeuralFactory | undefined): Trained {
+  return {
+    learner: loadLearner(about.learner, about.problem, state, factories(neural)),
+    declaration: about.learner,
+    about,
+  };
+}
+
+const factories = (neural: NeuralFactory | undefined) => (neural === undefined ? {} : { neural });

@@ -1,0 +1,160 @@
+/**
+ * From a session to the next commit: immutable objects first, then the one conditional write. Everything before that write is
+ * invisible; a crash leaves an orphan object at worst.
+ */
+
+import { concatColumns } from '../domain/examples/concat';
+import { encodeExamples } from '../domain/examples/examples-codec';
+import type { LineageEdge } from '../domain/lineage/entries';
+import type { Head, StoredVersion } from '../domain/lineage/head';
+import { retain, retainReigns } from '../domain/lineage/retention';
+import { formatVersion } from '../domain/lineage/version';
+import type { Commit } from '../ports/heads';
+import { checkpointBytes } from './checkpoints';
+import type { LearnDeps } from './deps';
+import { declarationHash, type LiveLine, type Session } from './session';
+import { encodeWorkspace } from './workspace';
+
+/** Puts every object that the next head names, and gives that head with its entries. The session's versions are stored after it. */
+export async function prepareCommit(deps: LearnDeps, session: Session): Promise<Commit> {
+  const { declaration, clockMs } = session;
+  const revision = (session.head?.revision ?? 0) + 1;
+  const archived = await putArchive(deps, session);
+  const newlyStored = [...(await storeLines(deps, session, revision)), ...(await storeFrozen(deps, session, revision))];
+  const workspace = await deps.objects.put(workspaceBytes(session));
+  const lines = session.lines.map(({ major, minor, trained, checkpoint, sealedAtMs }) => ({
+    major,
+    minor,
+    learner: trained.declaration.name,
+    configHash: trained.about.configHash,
+    checkpoint: checkpoint!,
+    sealedAtMs,
+  }));
+  const keepReignsMs = Math.max(declaration.rollbackWithinMs, declaration.outcome.withinMs + declaration.disorderMs);
+  const reigns = retainReigns(session.reigns, clockMs, keepReignsMs);
+  const { stored, dropped } = retain([...session.stored, ...newlyStored], {
+    lines,
+    reigns,
+    contest: session.contest,
+    clockMs,
+  });
+  const former = session.head?.workspace;
+  const head: Head = {
+    format: 1,
+    model: declaration.name,
+    declarationHash: declarationHash(declaration),
+    revision,
+    positions: session.positions,
+    clockMs,
+    learned: { ...session.learned },
+    waiting: {
+      examples: session.waiting.count,
+      events: session.waiting.events.reduce((sum, events) => sum + events, 0),
+    },
+    workspace,
+    lines,
+    nextMajor: session.nextMajor,
+    reigns,
+    contest: session.contest,
+    stored,
+    garbage: former === undefined || former === workspace ? dropped : [...dropped, former],
+  };
+  return {
+    head,
+    lineage: session.lines.flatMap((line) => edgeOf(deps, session, line, archived)),
+    ledger: session.decisions.map((decision) => ({ ...decision, revision })),
+  };
+}
+
+async function putArchive(
+  { objects }: LearnDeps,
+  { declaration, learnedColumns }: Session,
+): Promise<LineageEdge['data']> {
+  if (declaration.archive === null)
+    return { notRetained: `data not retained: model ${declaration.name} declares no archive` };
+  if (learnedColumns.length === 0) return { archived: [] };
+  return { archived: [await objects.put(encodeExamples(concatColumns(learnedColumns), declaration))] };
+}
+
+async function storeLines(deps: LearnDeps, session: Session, revision: number): Promise<StoredVersion[]> {
+  return Promise.all(
+    session.lines
+      .filter((line) => line.checkpoint === null || line.parent.version !== formatVersion(line))
+      .map(async (line) => {
+        line.checkpoint = await deps.objects.put(checkpointBytes(line.trained));
+        return {
+          version: formatVersion(line),
+          learner: line.trained.declaration.name,
+          checkpoint: line.checkpoint,
+          clockMs: session.clockMs,
+          revision,
+        };
+      }),
+  );
+}
+
+/** Candidates and champions that were sealed since the last commit, and still matter. */
+async function storeFrozen(deps: LearnDeps, session: Session, revision: number): Promise<StoredVersion[]> {
+  const { predictors } = session;
+  const unsaved = new Map(
+    [...session.reigns, ...session.contest.candidates]
+      .filter(({ checkpoint }) => checkpoint === '')
+      .map((one) => [one.version, one]),
+  );
+  const names = new Map<string, string>();
+  const stored = await Promise.all(
+    [...unsaved.values()].map(async ({ version, learner, sealedAtMs }) => {
+      const checkpoint = await deps.objects.put(predictors.bytes(version));
+      names.set(version, checkpoint);
+      return { version, learner, checkpoint, clockMs: sealedAtMs, revision };
+    }),
+  );
+  const named = <T extends { readonly version: string; readonly checkpoint: string }>(one: T): T =>
+    one.checkpoint === '' ? { ...one, checkpoint: names.get(one.version)! } : one;
+  session.reigns = session.reigns.map(named);
+  session.contest = { ...session.contest, candidates: session.contest.candidates.map(named) };
+  return stored;
+}
+
+function workspaceBytes({
+  declaration,
+  waiting,
+  lines,
+  served,
+  classCounts,
+  labelDelay,
+  maturing,
+}: Session): Uint8Array {
+  const boards = new Map(lines.map(({ trained, board }) => [trained.declaration.name, board]));
+  boards.set('served', served);
+  return encodeWorkspace(declaration, { waiting, boards, classCounts, labelDelay, maturing });
+}
+
+/** Nothing for a line that neither began nor learned. */
+function edgeOf(deps: LearnDeps, session: Session, line: LiveLine, data: LineageEdge['data']): LineageEdge[] {
+  const { declaration, head, positions } = session;
+  const version = formatVersion(line);
+  if (line.parent.version === version) return [];
+  const { kind } = line.parent;
+  const before = head?.learned.batches ?? 0;
+  const last = session.learned.batches;
+  return [
+    {
+      version,
+      parents: line.parent.version === null ? [] : [line.parent.version],
+      kind,
+      learner: line.trained.declaration.name,
+      checkpoint: line.checkpoint!,
+      batches: last === before ? null : { first: before + 1, last },
+      from: head?.positions ?? {},
+      to: positions,
+      clockMs: session.clockMs,
+      data,
+      codeHash: deps.codeHash,
+      configHash: line.trained.about.configHash,
+      seed: declaration.seed,
+      backend: `${line.trained.declaration.kind === 'neural' ? deps.neural!.backend : 'js'}, ${deps.runtime}`,
+      metrics: line.board.everything(),
+    },
+  ];
+}

@@ -1,0 +1,20 @@
+import type { NeuralFactory } from '../domain/learners/create';
+import type { Clock } from '../ports/clock';
+import type { Commit, Heads } from '../ports/heads';
+import type { Objects } from '../ports/objects';
+import type { Stages } from '../ports/stages';
+
+/** What `learn` needs from outside. */
+export interface LearnDeps {
+  readonly heads: Heads;
+  readonly objects: Objects;
+  readonly clock: Clock;
+  /** SHA-256 of the code that learns, for the lineage. */
+  readonly codeHash: string;
+  /** The runtime that computes, for instance 'node 20.19.0'; its version can change the last bits. */
+  readonly runtime: string;
+  readonly neural?: NeuralFactory;
+  readonly stages: Stages;
+  /** Told of every commit that was made, for whoever watches. */
+  readonly onCommit?: (commit: Commit) => void;
+}

@@ -1,0 +1,66 @@
+/**
+ * What a model keeps between two commits beside its checkpoints: the examples that wait for a full micro-batch, what
+ * the contest waits with, and the scores.
+ * One object, replaced by every commit.
+ */
+import type { ModelDeclaration } from '../contracts/declaration';
+import { textsField } from '../domain/checkpoint/json-fields';
+import { decodeBundle, encodeBundle } from '../domain/checkpoint/state-bundle';
+import type { ExampleColumns } from '../domain/examples/columns';
+import { decodeExamples, encodeExamples } from '../domain/examples/examples-codec';
+import { LabelDelay } from '../domain/labels/label-delay';
+import { problemOf } from '../domain/learners/create';
+import type { LearnerState } from '../domain/learners/learner';
+import { Maturing } from '../domain/promotion/maturing';
+import { Scoreboard } from './scoreboard';
+
+const KIND = 'workspace';
+const FORMAT = 1;
+
+export interface Workspace {
+  readonly waiting: ExampleColumns;
+  /** By learner, and 'served'. */
+  readonly boards: ReadonlyMap<string, Scoreboard>;
+  readonly classCounts: Float64Array;
+  readonly labelDelay: LabelDelay;
+  readonly maturing: Maturing;
+}
+
+export function encodeWorkspace(
+  declaration: ModelDeclaration,
+  { waiting, boards, classCounts, labelDelay, maturing }: Workspace,
+): Uint8Array {
+  const states: Record<string, LearnerState> = {
+    kept: {
+      kind: KIND,
+      format: FORMAT,
+      scalars: {},
+      arrays: { waiting: encodeExamples(waiting, declaration), classCounts },
+    },
+    labelDelay: labelDelay.save(),
+    maturing: maturing.save(),
+  };
+  for (const [name, board] of boards) {
+    const { series, recent } = board.save();
+    states[`series:${name}`] = series;
+    states[`recent:${name}`] = recent;
+  }
+  return encodeBundle({ kind: KIND, format: FORMAT, header: { boards: [...boards.keys()] }, states });
+}
+
+/** @throws CheckpointDamaged, CheckpointTooNew */
+export function decodeWorkspace(bytes: Uint8Array, declaration: ModelDeclaration): Workspace {
+  const { header, states } = decodeBundle(bytes, KIND, FORMAT);
+  const boards = new Map<string, Scoreboard>();
+  for (const name of textsField(header, 'boards')) {
+    boards.set(name, Scoreboard.load({ series: states[`series:${name}`]!, recent: states[`recent:${name}`]! }));
+  }
+  const { waiting, classCounts } = states.kept!.arrays;
+  return {
+    waiting: decodeExamples(waiting as Uint8Array, declaration),
+    boards,
+    classCounts: classCounts as Float64Array,
+    labelDelay: LabelDelay.load(states.labelDelay!),
+    maturing: Maturing.load(problemOf(declaration).outputs, states.maturing!),
+  };
+}
