@@ -1,0 +1,24 @@
+/** Where a candidate's comparison stood, look by look, as rows for its two charts: finite, in order, the latest included. */
+import type { ConsoleCandidate, Look } from '../../state';
+import { isFigure } from '../format';
+
+/** The axis of a band counts from this share of the examples on. */
+const SETTLED_SHARE = 0.2;
+
+export function drawableLooks(candidate: ConsoleCandidate): readonly Look[] {
+  const looks = [...candidate.trail];
+  if (candidate.examples > (looks.at(-1)?.examples ?? 0)) looks.push(candidate);
+  return looks.filter(({ examples, meanDifference, lower, upper, logEValue }) =>
+    [examples, meanDifference, lower, upper, logEValue].every(isFigure),
+  );
+}
+
+/** Zero, and the band over the last four fifths of the examples; never empty. */
+export function bandRange(looks: readonly Look[]): [number, number] {
+  const last = looks.at(-1)?.examples ?? 0;
+  const settled = looks.filter((look) => look.examples >= last * SETTLED_SHARE);
+  const low = Math.min(0, ...settled.map((look) => look.lower));
+  const high = Math.max(0, ...settled.map((look) => look.upper));
+  const margin = 0.08 * (high - low || 1);
+  return [low - margin, high + margin];
+}

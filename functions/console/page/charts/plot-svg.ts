@@ -1,0 +1,23 @@
+/**
+ * A Plot figure as an SVG image: named for assistive technology, and without the <style> element that Plot adds, which the
+ * page's Content-Security-Policy would refuse (page.css has the rules that matter).
+ */
+import { type PlotOptions, plot } from '@observablehq/plot';
+
+export const AXIS = { color: 'var(--muted)', tickSize: 0, label: null } as const;
+export const GRID = { stroke: 'var(--grid)', strokeOpacity: 1 } as const;
+
+/** Enough decimals to tell the ticks of an axis apart; steps are 1, 2 or 5 times a power of ten. */
+export function tickDecimals([low, high]: readonly [number, number], ticks: number): number {
+  const step = (high - low) / ticks;
+  return step > 0 ? Math.min(9, Math.max(0, -Math.floor(Math.log10(step)))) : 0;
+}
+
+export function plotSvg(label: string, options: PlotOptions): SVGSVGElement {
+  const figure = plot({ ...options, className: 'plot' });
+  if (!(figure instanceof SVGSVGElement)) throw new Error('Plot made a figure instead of an image');
+  figure.querySelector('style')?.remove();
+  figure.setAttribute('role', 'img');
+  figure.setAttribute('aria-label', label);
+  return figure;
+}
