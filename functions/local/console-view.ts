@@ -1,0 +1,99 @@
+/** What the page shows of a running replay, made of the session after a batch. */
+import type { ConsoleSeries, ConsoleState } from '../console/state';
+import type { Counts } from '../domain/labels/tally';
+import type { LedgerEntry } from '../domain/lineage/entries';
+import { formatVersion } from '../domain/lineage/version';
+import { evidenceOf } from '../domain/promotion/evidence';
+import type { Scoreboard } from '../learn/scoreboard';
+import type { Session } from '../learn/session';
+import { type ContestTrail, lookAt } from './contest-trail';
+
+const LEDGER_SHOWN = 200;
+
+export interface Running {
+  readonly running: boolean;
+  readonly progress: ConsoleState['progress'];
+  readonly counts: Counts;
+  /** Oldest first. */
+  readonly ledger: readonly LedgerEntry[];
+  readonly trail: ContestTrail;
+  readonly stages: ConsoleState['stages'];
+  readonly stopped: string | null;
+}
+
+export function consoleView(
+  session: Session,
+  { running, progress, counts, ledger, trail, stages, stopped }: Running,
+): ConsoleState {
+  const { declaration, contest, reigns, lines } = session;
+  const rule = declaration.promote;
+  const champion = reigns.at(-1)!;
+  return {
+    model: declaration.name,
+    task: declaration.outcome.kind,
+    running,
+    progress,
+    clockMs: session.clockMs,
+    counts,
+    champion: {
+      version: champion.version,
+      learner: champion.learner,
+      checkpoint: champion.checkpoint,
+      sinceMs: champion.sinceMs,
+    },
+    served: session.served.everything(),
+    lines: lines.map((line) => ({
+      line: line.major,
+      learner: line.trained.declaration.name,
+      version: formatVersion(line),
+      checkpoint: line.checkpoint ?? '',
+      role: line.role,
+      progressive: line.board.everything(),
+      recent: line.board.recent(),
+    })),
+    series: [
+      seriesOf('served', 'served', session.served),
+      ...lines.map((line) => seriesOf(line.trained.declaration.name, line.role, line.board)),
+    ],
+    contest: {
+      metric: rule.metric,
+      clip: contest.candidates.at(-1)?.measure.clip ?? rule.clip,
+      alpha: rule.alpha,
+      candidates: contest.candidates.map((candidate) => {
+        const evidence = evidenceOf(candidate, rule);
+        return {
+          ...lookAt(evidence),
+          version: candidate.version,
+          learner: candidate.learner,
+          sealedAtMs: candidate.sealedAtMs,
+          logThreshold: evidence.logThreshold,
+          alpha: evidence.alpha,
+          awaitingApproval: candidate.awaitingApproval,
+          trail: trail.of(contest.champion, candidate.version),
+        };
+      }),
+    },
+    marks: ledger.flatMap(({ kind, timeMs, version, from }) =>
+      (kind === 'promoted' || kind === 'rolled-back') && from !== null ? [{ timeMs, kind, version }] : [],
+    ),
+    ledger: ledger.slice(-LEDGER_SHOWN).reverse(),
+    stages,
+    stopped,
+  };
+}
+
+function seriesOf(name: string, role: ConsoleSeries['role'], { series }: Scoreboard): ConsoleSeries {
+  return {
+    name,
+    role,
+    days: series.rows().map(({ fromMs, scores }) => ({
+      fromMs,
+      examples: scores.examples ?? 0,
+      logLoss: scores.logLoss ?? null,
+      rocAuc: scores.rocAuc ?? null,
+      mae: scores.mae ?? null,
+      rmse: scores.rmse ?? null,
+    })),
+    months: series.monthStarts().map((fromMs) => ({ fromMs, metrics: series.over([fromMs]).report() })),
+  };
+}

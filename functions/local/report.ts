@@ -1,0 +1,110 @@
+/**
+ * What a model has come to, as `replay --json` and `status --json` print it: counts, champion, lines, what was served,
+ * promotions. Made from a session, live or read from a state folder.
+ */
+
+import type { Report } from '../domain/evaluation/scores';
+import { type Counts, countsOf, sumTallies, unaccounted } from '../domain/labels/tally';
+import type { LedgerEntry } from '../domain/lineage/entries';
+import { formatVersion } from '../domain/lineage/version';
+import { roleOf, type Session } from '../learn/session';
+import type { WaitingEvents } from '../ports/waiting-events';
+
+export interface LineReport {
+  readonly line: number;
+  readonly learner: string;
+  readonly role: string;
+  readonly version: string;
+  readonly checkpoint: string | null;
+  readonly progressive: Report;
+  readonly recent: Report;
+}
+
+export interface ModelReport {
+  readonly model: string;
+  readonly clock: string | null;
+  readonly counts: Counts;
+  /** accepted - learned - pending - late - rejected: 0, or something was lost. */
+  readonly unaccounted: number;
+  readonly champion: {
+    readonly version: string;
+    readonly learner: string;
+    readonly checkpoint: string;
+    readonly since: string;
+  };
+  readonly lines: readonly LineReport[];
+  readonly served: Report;
+  /** From the moment on at which a control line stopped learning: what was served, beside that line. */
+  readonly sinceControl: readonly {
+    readonly control: string;
+    readonly since: string;
+    readonly served: Report;
+    readonly frozen: Report;
+  }[];
+  readonly promotions: readonly {
+    readonly time: string;
+    readonly kind: string;
+    readonly version: string;
+    readonly from: string | null;
+    readonly by: string;
+    readonly reason: string;
+  }[];
+  readonly liveCandidates: number;
+}
+
+export const isoTime = (timeMs: number): string => new Date(timeMs).toISOString();
+
+export async function countsFrom(session: Session, waiting: WaitingEvents): Promise<Counts> {
+  const { name } = session.declaration;
+  const sum = sumTallies(await waiting.origins(), undefined);
+  return countsOf(sum, await waiting.count(name), session.head?.learned.events ?? 0);
+}
+
+export function reportOn(session: Session, counts: Counts, ledger: readonly LedgerEntry[]): ModelReport {
+  const { declaration, reigns, lines, served } = session;
+  const champion = reigns.at(-1)!;
+  return {
+    model: declaration.name,
+    clock: session.clockMs === 0 ? null : isoTime(session.clockMs),
+    counts,
+    unaccounted: unaccounted(counts),
+    champion: {
+      version: champion.version,
+      learner: champion.learner,
+      checkpoint: champion.checkpoint,
+      since: isoTime(champion.sinceMs),
+    },
+    lines: lines.map((line) => ({
+      line: line.major,
+      learner: line.trained.declaration.name,
+      role: roleOf(line.trained.declaration),
+      version: formatVersion(line),
+      checkpoint: line.checkpoint,
+      progressive: line.board.everything(),
+      recent: line.board.recent(),
+    })),
+    served: served.everything(),
+    sinceControl: lines
+      .filter(({ role }) => role === 'control')
+      .map(({ trained, board }) => {
+        const sinceMs = trained.declaration.untilMs!;
+        return {
+          control: trained.declaration.name,
+          since: isoTime(sinceMs),
+          served: served.series.since(sinceMs),
+          frozen: board.series.since(sinceMs),
+        };
+      }),
+    promotions: ledger
+      .filter(({ kind }) => kind === 'promoted' || kind === 'rolled-back')
+      .map(({ timeMs, kind, version, from, by, reason }) => ({
+        time: isoTime(timeMs),
+        kind,
+        version,
+        from,
+        by,
+        reason,
+      })),
+    liveCandidates: session.contest.candidates.length,
+  };
+}

@@ -1,0 +1,24 @@
+/** Wall time by stage, as the summary and the page show it. Entering a stage costs one clock reading. */
+import type { Stages } from '../ports/stages';
+
+export class Stopwatch implements Stages {
+  private readonly spentMs = new Map<string, number>();
+  private stage: string | null = null;
+  private sinceMs = 0;
+
+  constructor(private readonly nowMs: () => number = () => performance.now()) {}
+
+  enter(stage: string): void {
+    const nowMs = this.nowMs();
+    if (this.stage !== null) this.spentMs.set(this.stage, (this.spentMs.get(this.stage) ?? 0) + nowMs - this.sinceMs);
+    this.stage = stage;
+    this.sinceMs = nowMs;
+  }
+
+  /** Seconds by stage, the largest first. */
+  seconds(): { readonly stage: string; readonly seconds: number }[] {
+    return [...this.spentMs]
+      .map(([stage, ms]) => ({ stage, seconds: ms / 1000 }))
+      .sort((a, b) => b.seconds - a.seconds);
+  }
+}

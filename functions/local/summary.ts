@@ -1,0 +1,77 @@
+/** The report as a person reads it at the end of a replay. */
+import type { Report } from '../domain/evaluation/scores';
+import type { ModelReport } from './report';
+
+const whole = (value: number): string => value.toLocaleString('en-US');
+const figure = (value: number | null | undefined, digits = 4): string =>
+  value === null || value === undefined ? '–' : value.toFixed(digits);
+
+const FIGURES = {
+  logLoss: 'log loss',
+  rocAuc: 'ROC AUC',
+  accuracy: 'accuracy',
+  kappa: 'kappa',
+  kappaTemporal: 'kappa temporal',
+  mae: 'MAE',
+  rmse: 'RMSE',
+} as const;
+
+/** The rows of a table with aligned columns; the first column to the left, the others to the right. */
+function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return rows.map((row) =>
+    `  ${row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!))).join('   ')}`.trimEnd(),
+  );
+}
+
+function scoreTable(rows: readonly { readonly name: string; readonly scores: Report }[]): string[] {
+  const shown = Object.entries(FIGURES).filter(([key]) => rows.some(({ scores }) => key in scores));
+  return table([
+    ['', ...shown.map(([, title]) => title)],
+    ...rows.map(({ name, scores }) => [name, ...shown.map(([key]) => figure(scores[key]))]),
+  ]);
+}
+
+export function modelSummary(report: ModelReport): string[] {
+  const { counts, champion } = report;
+  const moves = report.promotions.filter(({ from }) => from !== null).length;
+  const sum = `${whole(counts.accepted)} accepted = ${whole(counts.learned)} learned + ${whole(counts.pending)} pending + ${whole(counts.late)} late + ${whole(counts.rejected)} rejected`;
+  return [
+    `model ${report.model}${report.clock === null ? '' : `, the stream stands at ${report.clock}`}`,
+    `  events: ${sum} (${whole(counts.duplicates)} duplicates)${report.unaccounted === 0 ? '' : `: ${whole(report.unaccounted)} UNACCOUNTED FOR`}`,
+    `  champion: ${champion.version} (${champion.learner}) since ${champion.since}, after ${whole(moves)} promotions and rollbacks; ${report.liveCandidates} candidates are being compared`,
+    '',
+    ...scoreTable([
+      { name: 'served', scores: report.served },
+      ...report.lines.map(({ learner, version, progressive }) => ({
+        name: `${learner} ${version}, test-then-train`,
+        scores: progressive,
+      })),
+    ]),
+    ...report.sinceControl.flatMap(({ control, since, served, frozen }) => [
+      '',
+      `  since ${since.slice(0, 10)}, when ${control} stopped learning:`,
+      ...scoreTable([
+        { name: 'served, learning on', scores: served },
+        { name: control, scores: frozen },
+      ]),
+    ]),
+  ];
+}
+
+export interface RunFigures {
+  readonly events: number;
+  readonly seconds: number;
+  readonly peakMiB: number;
+  readonly stateMiB: number;
+  readonly stages: readonly { readonly stage: string; readonly seconds: number }[];
+}
+
+export function runSummary({ events, seconds, peakMiB, stateMiB, stages }: RunFigures): string[] {
+  const parts = stages.map(({ stage, seconds: spent }) => `${stage} ${spent.toFixed(1)} s`).join(', ');
+  return [
+    '',
+    `  ${whole(events)} events in ${seconds.toFixed(1)} s: ${whole(Math.round(events / Math.max(seconds, 1e-3)))} events/s; peak memory ${whole(Math.round(peakMiB))} MiB, state folder ${whole(Math.round(stateMiB))} MiB`,
+    `  where the time went: ${parts}`,
+  ];
+}
