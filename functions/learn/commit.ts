@@ -12,7 +12,7 @@ import { formatVersion } from '../domain/lineage/version';
 import type { Commit } from '../ports/heads';
 import { checkpointBytes } from './checkpoints';
 import type { LearnDeps } from './deps';
-import { declarationHash, type LiveLine, type Session } from './session';
+import { type Decision, declarationHash, type LiveLine, type Session } from './session';
 import { encodeWorkspace } from './workspace';
 
 /** Puts every object that the next head names, and gives that head with its entries. The session's versions are stored after it. */
@@ -62,8 +62,15 @@ export async function prepareCommit(deps: LearnDeps, session: Session): Promise<
   return {
     head,
     lineage: session.lines.flatMap((line) => edgeOf(deps, session, line, archived)),
-    ledger: session.decisions.map((decision) => ({ ...decision, revision })),
+    ledger: session.decisions.map((decision) => ({ ...withCheckpoint(decision, session), revision })),
   };
+}
+
+/** A promotion names the bytes that answer from then on; they have a name only once they are stored. */
+function withCheckpoint(decision: Decision, { reigns }: Session): Decision {
+  if (decision.kind !== 'promoted') return decision;
+  const { checkpoint } = reigns.findLast(({ version }) => version === decision.version)!;
+  return { ...decision, evidence: { ...decision.evidence, checkpoint } };
 }
 
 async function putArchive(

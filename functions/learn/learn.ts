@@ -7,6 +7,7 @@ import type { ModelDeclaration } from '../contracts/declaration';
 import type { Block, ExampleColumns } from '../domain/examples/columns';
 import { concatColumns } from '../domain/examples/concat';
 import { sliceColumns } from '../domain/examples/slice';
+import type { Head } from '../domain/lineage/head';
 import { isTaken } from '../domain/lineage/sequence';
 import { formatVersion } from '../domain/lineage/version';
 import type { Commit } from '../ports/heads';
@@ -61,7 +62,15 @@ export class Learning {
     this.deps.stages.enter('open');
     const warm = this.session;
     this.session = undefined;
-    return warm ?? openSession(this.deps, this.declaration);
+    if (warm !== undefined) return warm;
+    const session = await openSession(this.deps, this.declaration);
+    await this.deleteGarbage(session.head);
+    return session;
+  }
+
+  /** What a commit has made needless goes after it; a crash between the two is made up for when the session is opened again. */
+  private async deleteGarbage(head: Head | null): Promise<void> {
+    for (const name of head?.garbage ?? []) await this.deps.objects.delete(name);
   }
 
   private async committed(session: Session, commit: Commit): Promise<void> {
@@ -75,7 +84,7 @@ export class Learning {
     session.predictors.retain(
       new Set([...head.reigns.slice(-WARM_REIGNS), ...head.contest.candidates].map(({ version }) => version)),
     );
-    for (const name of head.garbage) await this.deps.objects.delete(name);
+    await this.deleteGarbage(head);
     this.session = session;
     this.deps.onCommit?.(commit);
   }

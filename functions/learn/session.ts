@@ -73,11 +73,13 @@ export interface Session {
   learnedColumns: ExampleColumns[];
 }
 
-/** @throws ObjectMissing, ObjectDamaged, CheckpointDamaged, CheckpointTooNew */
-export async function openSession(deps: LearnDeps, declaration: ModelDeclaration): Promise<Session> {
+/** What it takes to open a session. */
+export type SessionDeps = Pick<LearnDeps, 'heads' | 'objects' | 'neural'>;
+
+/** Changes nothing that is stored. @throws ObjectMissing, ObjectDamaged, CheckpointDamaged, CheckpointTooNew */
+export async function openSession(deps: SessionDeps, declaration: ModelDeclaration): Promise<Session> {
   const head = await deps.heads.load(declaration.name);
   if (head === undefined) return startSession(deps, declaration);
-  for (const name of head.garbage) await deps.objects.delete(name);
   const encoders = new Encoders(declaration);
   const predictors = new Predictors(deps.objects, encoders, deps.neural);
   const workspace = decodeWorkspace(await deps.objects.get(head.workspace), declaration);
@@ -128,7 +130,7 @@ export async function openSession(deps: LearnDeps, declaration: ModelDeclaration
 }
 
 /** A model nobody has learned yet: its lines untrained, and the untrained prior as champion. */
-function startSession(deps: LearnDeps, declaration: ModelDeclaration): Session {
+function startSession(deps: SessionDeps, declaration: ModelDeclaration): Session {
   const problem = problemOf(declaration);
   const encoders = new Encoders(declaration);
   const session: Session = {
@@ -174,7 +176,7 @@ function startSession(deps: LearnDeps, declaration: ModelDeclaration): Session {
 }
 
 /** A line for every declared learner that has none: at the beginning, and when the declaration has changed. */
-function startMissingLines(deps: LearnDeps, session: Session): void {
+function startMissingLines(deps: SessionDeps, session: Session): void {
   const { declaration, problem, encoders } = session;
   for (const learner of declaration.learners) {
     const configHash = configHashOf(declaration, learner);

@@ -1,6 +1,7 @@
 /** The report as a person reads it at the end of a replay. */
 import type { Report } from '../domain/evaluation/scores';
 import type { ModelReport } from './report';
+import { table } from './table';
 
 const whole = (value: number): string => value.toLocaleString('en-US');
 const figure = (value: number | null | undefined, digits = 4): string =>
@@ -15,14 +16,6 @@ const FIGURES = {
   mae: 'MAE',
   rmse: 'RMSE',
 } as const;
-
-/** The rows of a table with aligned columns; the first column to the left, the others to the right. */
-function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  return rows.map((row) =>
-    `  ${row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!))).join('   ')}`.trimEnd(),
-  );
-}
 
 function scoreTable(rows: readonly { readonly name: string; readonly scores: Report }[]): string[] {
   const shown = Object.entries(FIGURES).filter(([key]) => rows.some(({ scores }) => key in scores));

@@ -55,7 +55,7 @@ export const promoteVersion = (
         version,
         from: head.contest.champion,
         ...order,
-        evidence: evidenceIn(head, declaration, version),
+        evidence: { ...evidenceIn(head, declaration, version), checkpoint: target.checkpoint },
       },
       givenUp,
       lineage: [],
@@ -98,7 +98,7 @@ export const rollBack = (
         version,
         from: current.version,
         ...order,
-        evidence: { fork: fork === undefined ? null : `${fork.major}.0` },
+        evidence: { fork: fork === undefined ? null : `${fork.major}.0`, checkpoint: target.checkpoint },
       },
       givenUp: head.contest.candidates.map((candidate) => ({
         candidate,

@@ -9,7 +9,8 @@ import { decodeExamples } from '../domain/examples/examples-codec';
 import { sliceColumns } from '../domain/examples/slice';
 import type { NeuralFactory } from '../domain/learners/create';
 import type { LineageEdge } from '../domain/lineage/entries';
-import { formatVersion, parseVersion, type Version } from '../domain/lineage/version';
+import { pathTo } from '../domain/lineage/path';
+import { parseVersion, type Version } from '../domain/lineage/version';
 import { checkpointBytes, configHashOf, startTraining, type Trained } from '../learn/checkpoints';
 import { trainOn } from '../learn/fold';
 import { Encoders } from '../learn/micro-batch';
@@ -41,27 +42,20 @@ export type Rebuilt =
     }
   | { readonly kind: 'refused'; readonly reason: string };
 
-/** One stretch of micro-batches on the way from the line's beginning. */
-interface Step {
-  readonly edge: LineageEdge;
-  /** The minor that the line has after the stretch's last micro-batch. */
-  readonly minor: number;
-}
-
 export async function rebuild(deps: RebuildDeps, declaration: ModelDeclaration, text: string): Promise<Rebuilt> {
   const version = parseVersion(text);
   if (version === undefined) return refused(`${text} is not a version; versions look like 1.42`);
   const lineage = await deps.heads.lineage(declaration.name);
   const path = pathTo(lineage, version);
   if (typeof path === 'string') return refused(path);
-  const last = path.at(-1)!.edge;
+  const last = path.at(-1)!;
   const learner = declaration.learners.find((one) => configHashOf(declaration, one) === last.configHash);
   if (learner === undefined) {
     return refused(
       `version ${text} was learned under another declaration (config ${last.configHash.slice(0, 12)}); rebuild it with the declaration of that time`,
     );
   }
-  const unavailable = path.map(({ edge }) => edge.data).find((data) => 'notRetained' in data);
+  const unavailable = path.map(({ data }) => data).find((data) => 'notRetained' in data);
   if (unavailable !== undefined && 'notRetained' in unavailable) return refused(unavailable.notRetained);
   try {
     return await replay(deps, declaration, startTraining(declaration, learner, deps.neural), path, version);
@@ -74,39 +68,11 @@ export async function rebuild(deps: RebuildDeps, declaration: ModelDeclaration, 
 
 const refused = (reason: string): Rebuilt => ({ kind: 'refused', reason });
 
-/** The edges from a line's beginning to the one that holds `version`, through forks; a sentence when there are none. */
-function pathTo(lineage: readonly LineageEdge[], version: Version): Step[] | string {
-  const edge = lineage.find(({ version: made }) => {
-    const recorded = parseVersion(made)!;
-    return recorded.major === version.major && recorded.minor >= version.minor;
-  });
-  if (edge === undefined)
-    return `version ${formatVersion(version)} is not in the lineage; \`perennial versions\` lists what is`;
-  const byVersion = new Map(lineage.map((one) => [one.version, one]));
-  const path: Step[] = [];
-  for (let at: LineageEdge | undefined = edge; at !== undefined; ) {
-    path.unshift({ edge: at, minor: parseVersion(at.version)!.minor });
-    if (at.kind !== 'stateful-update' && at.kind !== 'fork') return path;
-    const parent: string | undefined = at.parents[0];
-    at =
-      parent === undefined ? undefined : (byVersion.get(parent) ?? lineage.find((one) => covers(one, parse(parent))));
-    if (at === undefined) return `the lineage of ${formatVersion(version)} breaks off before ${parent}`;
-  }
-  return path;
-}
-
-const parse = (version: string): Version => parseVersion(version)!;
-
-const covers = ({ version }: LineageEdge, { major, minor }: Version): boolean => {
-  const made = parse(version);
-  return made.major === major && made.minor >= minor;
-};
-
 async function replay(
   deps: RebuildDeps,
   declaration: ModelDeclaration,
   begun: Trained,
-  path: readonly Step[],
+  path: readonly LineageEdge[],
   wanted: Version,
 ): Promise<Rebuilt> {
   const encoders = new Encoders(declaration);
@@ -114,10 +80,11 @@ async function replay(
   let trained = begun;
   let bytes: Uint8Array | undefined;
   let microBatches = 0;
-  for (const [index, { edge, minor }] of path.entries()) {
-    const next = path[index + 1]?.edge;
+  for (const [index, edge] of path.entries()) {
+    const next = path[index + 1];
+    const { minor } = parseVersion(edge.version)!;
     // A fork leaves its parent's line at the version it names, which can lie inside a stretch.
-    const until = next?.kind === 'fork' ? parse(next.parents[0]!).minor : minor;
+    const until = next?.kind === 'fork' ? parseVersion(next.parents[0]!)!.minor : minor;
     const isLast = index === path.length - 1;
     for await (const { batch, minor: reached } of batchesOf(deps, declaration, encoders, edge, minor)) {
       if (reached > until) break;
@@ -127,7 +94,7 @@ async function replay(
     }
   }
   const actual = checkpointBytes(trained);
-  const { edge } = path.at(-1)!;
+  const edge = path.at(-1)!;
   const end = nameOf(actual);
   bytes ??= actual;
   return {
@@ -136,7 +103,7 @@ async function replay(
     checkpoint: nameOf(bytes),
     microBatches,
     verified: { version: edge.version, recorded: edge.checkpoint, actual: end, matches: end === edge.checkpoint },
-    otherCode: path.some((step) => step.edge.codeHash !== deps.codeHash),
+    otherCode: path.some((edge) => edge.codeHash !== deps.codeHash),
   };
 }
 

@@ -10,9 +10,12 @@ export const DAY_MS = 86_400_000;
 const WINDOW_DAYS = 7;
 /** A day in progress swings wildly while it has few examples; it is drawn once it has this share of a usual day's. */
 const SHARE_OF_A_DAY = 0.25;
-/** The first days of a model are off every later scale: the axis leaves out this share of the days, at most two weeks. */
-const SETTLING_SHARE = 0.15;
-const LONGEST_SETTLING_DAYS = 14;
+/**
+ * The first days of a model are off every later scale (an unlucky first champion scores three times the loss of a later one):
+ * the axis leaves out this share of the days, at most a month.
+ */
+const SETTLING_SHARE = 0.5;
+const LONGEST_SETTLING_DAYS = 31;
 
 export interface DayPoint {
   readonly fromMs: number;

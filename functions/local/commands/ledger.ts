@@ -1,0 +1,23 @@
+/** Who or what decided, when, and on which numbers: oldest first. */
+import { openedState, type StateOptions } from '../opened-model';
+import { isoTime } from '../report';
+import { table } from '../table';
+import type { Shown } from './shown';
+
+export interface LedgerOptions extends StateOptions {
+  /** Only the last so many. */
+  readonly limit?: number;
+}
+
+export async function ledger({ limit, ...options }: LedgerOptions): Promise<Shown> {
+  const { state, model } = await openedState(options);
+  const all = await state.heads.ledger(model);
+  const shown = limit === undefined ? all : all.slice(-limit);
+  return {
+    document: { model, entries: shown.map(({ timeMs, ...entry }) => ({ time: isoTime(timeMs), ...entry })) },
+    lines: table(
+      shown.map(({ timeMs, kind, version, by, reason }) => [isoTime(timeMs), kind, version, by, reason]),
+      'text',
+    ),
+  };
+}

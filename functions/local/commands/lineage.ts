@@ -1,0 +1,49 @@
+/** Which data, code and seed made a version: its edges back to the beginning of its line, through forks. */
+
+import type { LineageEdge } from '../../domain/lineage/entries';
+import { pathTo } from '../../domain/lineage/path';
+import { parseVersion } from '../../domain/lineage/version';
+import { openedState, type StateOptions } from '../opened-model';
+import { isoTime } from '../report';
+import { table } from '../table';
+import { UsageError } from '../usage-error';
+import type { Shown } from './shown';
+
+export async function lineage(text: string, options: StateOptions): Promise<Shown> {
+  const version = parseVersion(text);
+  if (version === undefined) throw new UsageError(`${text} is not a version; versions look like 1.42`);
+  const { state, model } = await openedState(options);
+  const path = pathTo(await state.heads.lineage(model), version);
+  if (typeof path === 'string') return { document: { model, version: text, error: path }, lines: [path], failed: true };
+  const last = path.at(-1)!;
+  const recorded = last.version === text;
+  return {
+    document: {
+      model,
+      version: text,
+      learner: last.learner,
+      // Between two commits: made on the way to this one, never stored, and rebuilt on demand.
+      recordedIn: last.version,
+      checkpoint: recorded ? last.checkpoint : null,
+      edges: path.map(({ clockMs, ...edge }) => ({ ...edge, clock: clockMs === 0 ? null : isoTime(clockMs) })),
+    },
+    lines: [
+      `${text} of ${last.learner}${recorded ? `, checkpoint ${last.checkpoint}` : `, made on the way to ${last.version}`}`,
+      `  code ${last.codeHash.slice(0, 12)}, config ${last.configHash.slice(0, 12)}, seed ${last.seed}, computed by ${last.backend}`,
+      ...table(path.map(rowOf), 'text'),
+    ],
+  };
+}
+
+function rowOf({ version, kind, parents, batches, clockMs, data, to }: LineageEdge): string[] {
+  const archived = 'archived' in data ? data.archived.map((name) => name.slice(0, 12)).join(' ') : data.notRetained;
+  const upTo = Object.entries(to).map(([origin, sequence]) => `${origin} up to ${sequence}`);
+  return [
+    version,
+    parents.length === 0 ? kind : `${kind} of ${parents.join(', ')}`,
+    batches === null ? '' : `micro-batches ${batches.first}..${batches.last}`,
+    clockMs === 0 ? '' : isoTime(clockMs),
+    archived === '' ? '' : `examples ${archived}`,
+    upTo.join(', '),
+  ];
+}

@@ -1,0 +1,42 @@
+/** A version made again from its lineage, compared with what was recorded, and written to a file if asked for. */
+import { writeFile } from 'node:fs/promises';
+import { rebuild } from '../../rebuild/rebuild';
+import { type ModelOptions, openedModel } from '../opened-model';
+import { neuralFor } from '../runtime';
+import type { Shown } from './shown';
+
+export interface RebuildOptions extends ModelOptions {
+  /** Where to write the checkpoint. */
+  readonly out?: string;
+}
+
+export async function rebuildVersion(version: string, { out, ...options }: RebuildOptions): Promise<Shown> {
+  const { state, declaration, runtime } = await openedModel(options);
+  const neural = await neuralFor([declaration]);
+  const deps = { ...state, codeHash: runtime.codeHash, ...(neural === undefined ? {} : { neural }) };
+  const rebuilt = await rebuild(deps, declaration, version);
+  const { name: model } = declaration;
+  if (rebuilt.kind === 'refused') {
+    return {
+      document: { model, version, refused: rebuilt.reason },
+      lines: [`${version} cannot be rebuilt: ${rebuilt.reason}`],
+      failed: true,
+    };
+  }
+  const { bytes, checkpoint, microBatches, verified, otherCode } = rebuilt;
+  if (out !== undefined) await writeFile(out, bytes);
+  const how =
+    verified.version === version ? 'the recorded hash' : `the recorded hash of ${verified.version}, which it leads to`;
+  const cause = otherCode ? '; other code than this made it' : '';
+  return {
+    document: { model, version, checkpoint, sizeBytes: bytes.length, microBatches, verified, otherCode },
+    lines: [
+      `${version}: ${bytes.length.toLocaleString('en-US')} bytes from ${microBatches.toLocaleString('en-US')} micro-batches, checkpoint ${checkpoint}`,
+      verified.matches
+        ? `  identical: meets ${how}`
+        : `  DIFFERENT: does not meet ${how}${cause}: recorded ${verified.recorded}, got ${verified.actual}`,
+      ...(out === undefined ? [] : [`  written to ${out}`]),
+    ],
+    failed: !verified.matches,
+  };
+}

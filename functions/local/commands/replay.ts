@@ -1,0 +1,169 @@
+/**
+ * `perennial replay`: the whole loop over a stream, on this machine. Everything that can be wrong with the command is found before
+ * the first event is read.
+ */
+import { performance } from 'node:perf_hooks';
+import { openStateFolder, type StateFolder } from '../../adapters/file/state-folder';
+import type { ModelDeclaration } from '../../contracts/declaration';
+import { decodeBlock, encodeBlock } from '../../domain/examples/block-codec';
+import { Learning } from '../../learn/learn';
+import type { EventSource } from '../event-source';
+import { flightsSource } from '../flights/source';
+import { chooseModel, declaredModels } from '../model-files';
+import { ndjsonSource } from '../ndjson-source';
+import { Pace } from '../pace';
+import { replay } from '../replay';
+import { countsFrom, reportOn } from '../report';
+import { neuralFor, type Runtime, thisRuntime } from '../runtime';
+import { defaultStateDir, folderBytes, modelIn, startAnew } from '../state-dir';
+import { Stopwatch } from '../stopwatch';
+import { modelSummary, runSummary } from '../summary';
+import { sweep } from '../sweep';
+import { UsageError } from '../usage-error';
+import type { Shown } from './shown';
+import { type Watching, watch } from './watch';
+
+export interface ReplayCommandOptions {
+  /** A file of NDJSON, or '-' for standard input. @default the built-in stream of the built-in model */
+  readonly events?: string;
+  readonly modelFile?: string;
+  /** Gone on from, if there is one. @default `.perennial/<model>`, begun anew */
+  readonly state?: string;
+  /** End after this record of the stream. */
+  readonly limit?: number;
+  /** How many times faster than the events' own time. @default Infinity */
+  readonly speed: number;
+  readonly seed?: number;
+  /** The page's port; true: the usual one, or the next that is free. */
+  readonly serve?: number | true;
+}
+
+export interface ReplayIo {
+  readonly command: string;
+  /** Whether somebody watches: the progress bar, and a page that stays. */
+  readonly isTerminal: boolean;
+  readonly say: (line: string) => void;
+  /** Aborted when the run is to end after the batch at hand. */
+  readonly interrupted: AbortSignal;
+}
+
+/** Records per invocation. A larger batch means fewer commits; 32,768 is where the gain ends. */
+const BATCH_SIZE = 32_768;
+
+export async function replayCommand(
+  modelName: string | undefined,
+  options: ReplayCommandOptions,
+  io: ReplayIo,
+): Promise<Shown & { readonly watching: Watching }> {
+  const runtime = thisRuntime();
+  const declaration = await declarationFor(modelName, options, runtime);
+  const source = sourceFor(declaration, options);
+  const stateDir = options.state ?? defaultStateDir(declaration.name);
+  if (options.state === undefined) await startAnew(stateDir);
+  const state = await openStateFolder(stateDir, {
+    rules: { [declaration.name]: declaration.outcome },
+    codec: {
+      encode: (block) => encodeBlock(block, declaration),
+      decode: (bytes) => decodeBlock(bytes, declaration),
+    },
+    command: io.command,
+  });
+  try {
+    return await run(declaration, source, state, stateDir, runtime, options, io);
+  } finally {
+    await source.close();
+    await state.close();
+  }
+}
+
+async function run(
+  declaration: ModelDeclaration,
+  source: EventSource,
+  state: StateFolder,
+  stateDir: string,
+  runtime: Runtime,
+  { limit, speed, serve }: ReplayCommandOptions,
+  io: ReplayIo,
+): Promise<Shown & { readonly watching: Watching }> {
+  const kept = await modelIn(state.heads, stateDir);
+  if (kept !== undefined && kept !== declaration.name)
+    throw new UsageError(`${stateDir} keeps model ${kept}; give ${declaration.name} a folder of its own: --state DIR`);
+  await sweep(state.heads, state.objects, [declaration]);
+  const neural = await neuralFor([declaration]);
+  const stages = new Stopwatch();
+  const watching = await watch({ declaration, source, state, stages, runtime, limit, serve, io });
+  const learning = new Learning(
+    {
+      ...state,
+      ...runtime,
+      ...(neural === undefined ? {} : { neural }),
+      clock: { effectiveMs: (streamMs) => streamMs },
+      stages,
+      onCommit: watching.onCommit,
+    },
+    declaration,
+  );
+  const pace = new Pace(speed);
+  const stopped = () => io.interrupted.aborted;
+  const began = performance.now();
+  let events = 0;
+  try {
+    await replay(source, declaration, state, learning, {
+      batchSize: BATCH_SIZE,
+      stages,
+      stopped,
+      ...(limit === undefined ? {} : { limit }),
+      onBatch: async ({ records, fraction }) => {
+        events += records;
+        const session = await learning.view();
+        await watching.show(session, events, fraction);
+        await pace.wait(session.clockMs, stopped);
+      },
+    });
+  } catch (error) {
+    await watching.stop(error);
+    throw error;
+  }
+  const session = await learning.view();
+  const seconds = (performance.now() - began) / 1000;
+  await watching.end(session, events);
+  const report = reportOn(
+    session,
+    await countsFrom(session, state.waiting),
+    await state.heads.ledger(declaration.name),
+  );
+  const figures = {
+    events,
+    seconds,
+    peakMiB: process.resourceUsage().maxRSS / 1024,
+    stateMiB: (await folderBytes(stateDir)) / 2 ** 20,
+    stages: stages.seconds(),
+  };
+  return {
+    document: {
+      ...report,
+      ...figures,
+      eventsPerSecond: Math.round(events / seconds),
+      state: stateDir,
+      interrupted: stopped(),
+    },
+    lines: [...modelSummary(report), ...runSummary(figures), `  state: ${stateDir}`],
+    watching,
+  };
+}
+
+async function declarationFor(
+  modelName: string | undefined,
+  { modelFile, seed }: ReplayCommandOptions,
+  { packageDir }: Runtime,
+): Promise<ModelDeclaration> {
+  const declaration = chooseModel(await declaredModels(modelFile, packageDir), modelName);
+  return seed === undefined ? declaration : { ...declaration, seed };
+}
+
+/** The flights are there for whatever model is called so: a model file can try another declaration on them. */
+function sourceFor({ name }: ModelDeclaration, { events }: ReplayCommandOptions): EventSource {
+  if (events !== undefined) return ndjsonSource({ path: events });
+  if (name === 'flights') return flightsSource();
+  throw new UsageError(`where are the events of ${name}? Give --events FILE, or --events - for standard input`);
+}

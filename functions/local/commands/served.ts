@@ -1,0 +1,41 @@
+/** Which version answered at a moment, since when, until when, and by whose decision? */
+import { movesChampion, servedAt } from '../../domain/lineage/served-at';
+import { openedState, type StateOptions } from '../opened-model';
+import { isoTime } from '../report';
+import type { Shown } from './shown';
+
+export async function served(atMs: number, options: StateOptions): Promise<Shown> {
+  const { state, model, head } = await openedState(options);
+  const ledger = await state.heads.ledger(model);
+  const entry = servedAt(ledger, atMs);
+  const at = isoTime(atMs);
+  if (entry === undefined)
+    return {
+      document: { model, at, version: null },
+      lines: [`nothing answered at ${at}: it is before the first champion`],
+    };
+  const next = ledger.slice(ledger.indexOf(entry) + 1).find(movesChampion);
+  const { version, by, reason, evidence } = entry;
+  const since = isoTime(entry.timeMs);
+  const until = next === undefined ? null : isoTime(next.timeMs);
+  const isFuture = atMs > head.clockMs;
+  return {
+    document: {
+      model,
+      at,
+      version,
+      checkpoint: evidence.checkpoint ?? null,
+      since,
+      until,
+      decision: entry.kind,
+      by,
+      reason,
+    },
+    lines: [
+      `${version} answered at ${at}${isFuture ? ` (the stream stands at ${isoTime(head.clockMs)}: as far as is known)` : ''}`,
+      `  since ${since}, ${until === null ? 'to this day' : `until ${until}, when ${next!.version} followed`}`,
+      `  ${entry.kind} by ${by}: ${reason}`,
+      ...(evidence.checkpoint === undefined ? [] : [`  checkpoint ${evidence.checkpoint}`]),
+    ],
+  };
+}

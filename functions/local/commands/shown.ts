@@ -1,0 +1,7 @@
+/** What a command has to say: one document for programs, lines for people, and whether the work was done. */
+export interface Shown {
+  readonly document: unknown;
+  readonly lines: readonly string[];
+  /** Exit 1. The document and the lines say why. */
+  readonly failed?: boolean;
+}
