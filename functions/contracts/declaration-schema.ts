@@ -73,6 +73,7 @@ const linear = <K extends 'logistic' | 'linear'>(kind: K) =>
     kind: z.literal(kind),
     ...common,
     optimizer: oneOf('adagrad', 'ftrl'),
+    intercept: z.boolean({ error: 'give true or false' }),
     learningRate: above(0, 100),
     l1: between(0, 1e6),
     l2: between(0, 1e6),

@@ -35,6 +35,8 @@ export interface LinearLearnerDeclaration extends LearnerCommon {
   /** `logistic`: binary and multiclass outcomes. `linear`: regression. */
   readonly kind: 'logistic' | 'linear';
   readonly optimizer: 'adagrad' | 'ftrl';
+  /** Whether there is a constant term. */
+  readonly intercept: boolean;
   readonly learningRate: number;
   readonly l1: number;
   readonly l2: number;

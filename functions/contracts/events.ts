@@ -4,17 +4,13 @@
  */
 import { z } from 'zod';
 import type { ModelDeclaration, OutcomeDeclaration } from './declaration';
+import { beyondLimits, isWellFormed } from './event-limits';
 import { parseEventTime } from './event-time';
 
 export const EVENT_FORMAT = 1;
 
 /** As Kinesis takes them at most. */
-export const MAX_EVENT_CHARS = 1_048_576;
-/** Larger magnitudes overflow when squared sums are kept of them; nothing that is measured is that large. */
-export const MAX_MAGNITUDE = 1e100;
-const MAX_EVENT_ID_CHARS = 256;
-const MAX_CATEGORY_CHARS = 1024;
-const MAX_WEIGHT = 1e9;
+const MAX_EVENT_CHARS = 1_048_576;
 
 export interface ParsedEvent {
   readonly kind: 'prediction' | 'outcome' | 'example';
@@ -126,7 +122,6 @@ function modelParser(declaration: ModelDeclaration): (value: object, data: strin
     }
     const beyond = beyondLimits(event);
     if (beyond !== null) return refuse(model, 'malformed', beyond);
-    // A lone surrogate can only come from an escape; it would not survive UTF-8, and so neither would a checkpoint's hash.
     if (data.includes('\\u') && !isWellFormed(event)) {
       return refuse(
         model,
@@ -166,45 +161,6 @@ function eventSchemas(declaration: ModelDeclaration) {
     outcome: z.object({ ...envelope, outcome: label }),
     example: z.object({ ...envelope, ...logged, features, outcome: label }),
   };
-}
-
-const tooLong = (field: string, value: string, max: number): string =>
-  `${field}: got ${value.length} characters; send at most ${max}`;
-
-/** What is of the right type and still cannot be used, as a sentence; null when all is well. */
-function beyondLimits({ eventId, served, label }: ParsedEvent): string | null {
-  if (eventId.length === 0) return 'eventId: got ""; send a string that is not empty';
-  if (eventId.length > MAX_EVENT_ID_CHARS) return tooLong('eventId', eventId, MAX_EVENT_ID_CHARS);
-  if (label !== null && Math.abs(label) > MAX_MAGNITUDE)
-    return `outcome: got ${label}; send a magnitude of at most ${MAX_MAGNITUDE}`;
-  if (served === null) return null;
-  const { features, weight, source, version, prediction, propensity } = served;
-  for (const name in features) {
-    const value = features[name];
-    if (
-      typeof value === 'number'
-        ? Math.abs(value) > MAX_MAGNITUDE
-        : typeof value === 'string' && value.length > MAX_CATEGORY_CHARS
-    ) {
-      return typeof value === 'string'
-        ? tooLong(`features.${name}`, value, MAX_CATEGORY_CHARS)
-        : `features.${name}: got ${value}; send a magnitude of at most ${MAX_MAGNITUDE}`;
-    }
-  }
-  if (weight !== null && !(weight > 0 && weight <= MAX_WEIGHT))
-    return `weight: got ${weight}; send a number above 0 and at most ${MAX_WEIGHT}`;
-  if (source !== null && source.length > MAX_EVENT_ID_CHARS) return tooLong('source', source, MAX_EVENT_ID_CHARS);
-  if (version !== null && version.length > MAX_EVENT_ID_CHARS) return tooLong('version', version, MAX_EVENT_ID_CHARS);
-  if (prediction !== null && Math.abs(prediction) > MAX_MAGNITUDE)
-    return `prediction: got ${prediction}; send a magnitude of at most ${MAX_MAGNITUDE}`;
-  if (propensity !== null && !(propensity > 0 && propensity <= 1))
-    return `propensity: got ${propensity}; send a probability above 0 and at most 1`;
-  return null;
-}
-
-function isWellFormed({ eventId, served }: ParsedEvent): boolean {
-  const texts = [eventId, served?.source, served?.version, ...Object.values(served?.features ?? {})];
-  return texts.every((text) => typeof text !== 'string' || text.isWellFormed());
 }
 
 interface Logged {

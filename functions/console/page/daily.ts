@@ -92,8 +92,7 @@ export function smoothAt(points: readonly DayPoint[], timeMs: number): number | 
 export function axisRange(
   lines: readonly { readonly points: readonly DayPoint[]; readonly baseline: boolean }[],
 ): [number, number] {
-  const settled = (points: readonly DayPoint[]) =>
-    points.slice(Math.min(LONGEST_SETTLING_DAYS, Math.floor(points.length * SETTLING_SHARE)));
+  const settled = (points: readonly DayPoint[]) => points.slice(settlingDays(points));
   const values = (baseline: boolean) =>
     lines.flatMap((line) => (line.baseline === baseline ? settled(line.points).map((point) => point.smooth) : []));
   const baselines = values(true);
@@ -111,3 +110,37 @@ export function axisRange(
   const margin = 0.15 * (high - low || Math.abs(high) || 1);
   return [low - margin, high + margin];
 }
+
+export interface LeadPoint {
+  readonly fromMs: number;
+  readonly atMs: number;
+  /** Difference of the seven-day means; above zero `own` is better. */
+  readonly lead: number;
+}
+
+/** How far `own` is ahead of `other`, on the days that both have. */
+export function leadPoints(
+  own: readonly DayPoint[],
+  other: readonly DayPoint[],
+  better: 'higher' | 'lower',
+): readonly LeadPoint[] {
+  const others = new Map(other.map((point) => [point.fromMs, point.smooth]));
+  return own.flatMap(({ fromMs, atMs, smooth }) => {
+    const against = others.get(fromMs);
+    return against === undefined
+      ? []
+      : [{ fromMs, atMs, lead: better === 'higher' ? smooth - against : against - smooth }];
+  });
+}
+
+/** Zero, and the lead past the first days, with a margin. */
+export function leadRange(points: readonly LeadPoint[]): [number, number] {
+  const leads = points.slice(settlingDays(points)).map((point) => point.lead);
+  const low = Math.min(0, ...leads);
+  const high = Math.max(0, ...leads);
+  const margin = 0.15 * (high - low || 1);
+  return [low - margin, high + margin];
+}
+
+const settlingDays = (points: readonly unknown[]): number =>
+  Math.min(LONGEST_SETTLING_DAYS, Math.floor(points.length * SETTLING_SHARE));

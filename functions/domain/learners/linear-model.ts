@@ -22,7 +22,7 @@ export interface LinearModel {
 export function createLinearModel(declaration: LinearLearnerDeclaration, problem: Problem): LinearModel {
   return {
     outputs: problem.outputs,
-    row: new Row(problem),
+    row: new Row(problem, declaration.intercept),
     scaler: StandardScaler.create(problem.numericCount),
     optimizer: createOptimizer(declaration, coordinatesOf(problem), problem.outputs),
   };
@@ -38,7 +38,7 @@ export function loadLinearModel(
   for (const [name, wanted] of Object.entries(shapeOf(declaration, problem))) expectScalar(state, name, wanted);
   return {
     outputs: problem.outputs,
-    row: new Row(problem),
+    row: new Row(problem, declaration.intercept),
     scaler: loadScaler(state, 'features', problem.numericCount),
     optimizer: loadOptimizer(declaration, coordinatesOf(problem), problem.outputs, state),
   };

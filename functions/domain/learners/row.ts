@@ -23,11 +23,13 @@ export class Row {
   readonly value: Float64Array;
   private readonly firstNumeric: number;
 
-  constructor(problem: Problem) {
+  /** Without an intercept its entry is 0: it adds nothing to the form, and no gradient reaches it. */
+  constructor(problem: Problem, intercept: boolean) {
     this.firstNumeric = FIRST_SLOT + 2 ** problem.hashBits;
     this.count = 1 + problem.hashedCount + problem.numericCount;
     this.coordinate = new Int32Array(this.count);
     this.value = new Float64Array(this.count).fill(1);
+    if (!intercept) this.value[INTERCEPT] = 0;
   }
 
   fill(batch: FeatureBatch, example: number, scaler: StandardScaler): void {

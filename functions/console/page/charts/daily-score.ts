@@ -1,16 +1,16 @@
 /**
- * How one score went, day by day: each line's days as points and their seven-day mean as a line, promotions as ticks on
- * the served line, rollbacks as triangles, the difference between served and control shaded, the chosen day as a rule.
- * Lines without a point are left out; the caller says so in words.
+ * How one score went, day by day: each line's days as points and their seven-day mean as a line, promotions and rollbacks as
+ * marks on the served line, the moment that froze the control line and the chosen day as rules. Lines without a point are left out; the caller says so in words.
  */
-import { areaY, axisX, axisY, dot, gridY, lineY, type Markish, ruleX, text } from '@observablehq/plot';
+import { axisX, axisY, dot, gridY, lineY, type Markish, ruleX, text } from '@observablehq/plot';
 import type { ConsoleState } from '../../state';
-import { axisRange, DAY_MS, type DayPoint, smoothAt } from '../daily';
+import { axisRange, DAY_MS, type DayPoint } from '../daily';
 import { formatFixed } from '../format';
 import { type DayMetricKey, METRICS } from '../metrics';
 import type { SeriesLook } from '../palette';
+import { decisionMarks } from './decision-marks';
+import { type EndLabel, endLabels, LABELS_PX } from './end-labels';
 import { AXIS, GRID, plotSvg, tickDecimals } from './plot-svg';
-import { spreadLabels } from './spread-labels';
 
 export interface ScoreLine {
   readonly name: string;
@@ -33,17 +33,17 @@ export interface DailyScore {
 
 const Y_TICKS = 5;
 const MARGIN_LEFT = 48;
-const LABEL_PX = 15;
-/** Ticks stand off the served line on its better side, so that neither hides the other. */
-const TICK_PX = { from: 5, to: 12 } as const;
 /** So few days make no line yet; their points are drawn to be seen. */
 const FEW_DAYS = 7;
 
 /** Where the days lie inside a chart of this width: also read by what finds a day under the pointer. */
 export function scoreFrame(width: number): { left: number; right: number; height: number; labels: boolean } {
   const labels = width >= 480;
-  return { left: MARGIN_LEFT, right: labels ? 104 : 12, height: width >= 480 ? 280 : 220, labels };
+  return { left: MARGIN_LEFT, right: labels ? LABELS_PX : 12, height: width >= 480 ? 280 : 220, labels };
 }
+
+/** Where a day is drawn. */
+export const noonOf = (dayMs: number | undefined): number => (dayMs ?? 0) + DAY_MS / 2;
 
 /** The lines whose latest mean lies outside the frame, so that words can stand in for them. */
 export function outsideFrame(lines: readonly ScoreLine[]): readonly ScoreLine[] {
@@ -64,17 +64,16 @@ export function dailyScoreChart(score: DailyScore, width: number): SVGSVGElement
   const range = rangeOf(lines);
   const decimals = tickDecimals(range, Y_TICKS);
   const perPx = (range[1] - range[0]) / (frame.height - 40);
-  const noon = (dayMs: number | undefined) => (dayMs ?? 0) + DAY_MS / 2;
+  const served = lines.find((line) => line.role === 'served');
   const marks: Markish[] = [
     gridY({ ...GRID, ticks: Y_TICKS }),
     axisX({ ...AXIS, ticks: Math.max(2, Math.round(width / 120)) }),
     axisY({ ...AXIS, ticks: Y_TICKS, tickFormat: (value: number) => formatFixed(value, decimals) }),
     ...frozen(score, range),
-    ...gain(lines),
     ...lines.flatMap((line) => drawnLine(line)),
-    ...decisions(score, perPx),
+    ...decisionMarks(score.marks, served?.points ?? [], METRICS[score.metric].better === 'higher' ? perPx : -perPx),
     ...chosenDay(score.chosenMs, lines, range),
-    ...(frame.labels ? [endLabels(lines, range, perPx)] : []),
+    ...(frame.labels ? [endLabels(ends(lines), range, perPx)] : []),
   ];
   return plotSvg(score.label, {
     width,
@@ -83,7 +82,7 @@ export function dailyScoreChart(score: DailyScore, width: number): SVGSVGElement
     marginRight: frame.right,
     marginTop: 12,
     marginBottom: 28,
-    x: { type: 'utc', domain: [noon(score.daysMs[0]), noon(score.daysMs.at(-1))] },
+    x: { type: 'utc', domain: [noonOf(score.daysMs[0]), noonOf(score.daysMs.at(-1))] },
     y: { domain: range },
     marks,
   });
@@ -109,19 +108,6 @@ function drawnLine({ look, points, role }: ScoreLine): Markish[] {
   ];
 }
 
-/** The area between served and control, where both are drawn. */
-function gain(lines: readonly ScoreLine[]): Markish[] {
-  const served = lines.find((line) => line.role === 'served');
-  const control = lines.find((line) => line.role === 'control');
-  if (served === undefined || control === undefined) return [];
-  const of = new Map(control.points.map((point) => [point.fromMs, point.smooth]));
-  const rows = served.points.flatMap(({ fromMs, atMs, smooth }) => {
-    const other = of.get(fromMs);
-    return other === undefined ? [] : [{ atMs, smooth, other }];
-  });
-  return [areaY(rows, { x: 'atMs', y1: 'other', y2: 'smooth', fill: 'var(--served)', fillOpacity: 0.09, clip: true })];
-}
-
 function frozen({ frozenMs, daysMs }: DailyScore, [, high]: readonly [number, number]): Markish[] {
   const firstMs = daysMs[0];
   if (frozenMs === null || firstMs === undefined || frozenMs < firstMs || frozenMs > (daysMs.at(-1) ?? 0)) return [];
@@ -137,39 +123,6 @@ function frozen({ frozenMs, daysMs }: DailyScore, [, high]: readonly [number, nu
       lineAnchor: 'top',
       dx: 4,
     }),
-  ];
-}
-
-function decisions({ lines, marks, metric }: DailyScore, perPx: number): Markish[] {
-  const points = lines.find((line) => line.role === 'served')?.points ?? [];
-  const first = points[0]?.atMs ?? 0;
-  const last = points.at(-1)?.atMs ?? 0;
-  const outwards = METRICS[metric].better === 'higher' ? perPx : -perPx;
-  const rows = marks.flatMap(({ kind, timeMs }) => {
-    const y = smoothAt(points, timeMs);
-    if (y === null) return [];
-    const x = Math.min(Math.max(timeMs, first), last);
-    return [{ kind, x, y, y1: y + TICK_PX.from * outwards, y2: y + TICK_PX.to * outwards }];
-  });
-  return [
-    ruleX(
-      rows.filter((row) => row.kind === 'promoted'),
-      { x: 'x', y1: 'y1', y2: 'y2', stroke: 'var(--served)', className: 'promotions', clip: true },
-    ),
-    dot(
-      rows.filter((row) => row.kind === 'rolled-back'),
-      {
-        x: 'x',
-        y: 'y',
-        symbol: 'triangle',
-        rotate: 180,
-        r: 5,
-        fill: 'var(--bad)',
-        stroke: 'var(--ground)',
-        className: 'rollbacks',
-        clip: true,
-      },
-    ),
   ];
 }
 
@@ -197,34 +150,9 @@ function chosenDay(
   ];
 }
 
-function endLabels(lines: readonly ScoreLine[], range: readonly [number, number], perPx: number): Markish {
-  const shown = lines.flatMap((line) => {
-    const end = line.points.at(-1);
-    return end === undefined || end.smooth < range[0] || end.smooth > range[1] ? [] : [{ line, end }];
+function ends(lines: readonly ScoreLine[]): EndLabel[] {
+  return lines.flatMap(({ name, look, points }) => {
+    const end = points.at(-1);
+    return end === undefined ? [] : [{ x: end.atMs, y: end.smooth, name, colour: look.colour }];
   });
-  const heights = spreadLabels(
-    shown.map(({ end }) => end.smooth),
-    LABEL_PX * perPx,
-    range,
-  );
-  const rows = shown.map(({ line, end }, index) => ({
-    x: end.atMs,
-    y: heights[index],
-    name: shortened(line.name),
-    colour: line.look.colour,
-  }));
-  return text(rows, {
-    x: 'x',
-    y: 'y',
-    text: 'name',
-    fill: (row: { colour: string }) => row.colour,
-    textAnchor: 'start',
-    dx: 8,
-    className: 'end-labels',
-  });
-}
-
-const LONGEST_LABEL = 13;
-function shortened(name: string): string {
-  return name.length > LONGEST_LABEL ? `${name.slice(0, LONGEST_LABEL - 1)}…` : name;
 }

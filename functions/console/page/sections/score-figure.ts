@@ -1,9 +1,13 @@
-/** One score's chart with its heading, its words, and the slider or pointer area that lies over it. */
+/**
+ * One score's chart with its heading and its words, the lead over the control line beneath it, and the slider or pointer area
+ * that lies over both.
+ */
 import type { ConsoleSeries, ConsoleState } from '../../state';
+import { dailyLeadChart } from '../charts/daily-lead';
 import { dailyScoreChart, outsideFrame, type ScoreLine } from '../charts/daily-score';
-import { dayPoints } from '../daily';
+import { dayPoints, leadPoints } from '../daily';
 import { h } from '../element';
-import { formatMany, isFigure } from '../format';
+import { formatMany, formatSigned, isFigure } from '../format';
 import { type DayMetricKey, METRICS } from '../metrics';
 import { seriesLooks } from '../palette';
 import { isShown, type Scene } from '../view';
@@ -28,6 +32,7 @@ export function scoreFigure(scene: Scene, metric: DayMetricKey, first: boolean):
           'div',
           { class: 'frame', 'data-key': 'frame' },
           chart(scene, metric, lines),
+          ...lead(scene, metric, lines),
           first ? daySlider(scene) : h('div', { class: 'pointer-days', 'data-key': 'days', 'data-days': true }),
         )
       : h('p', { class: 'empty' }, 'Not enough data: a line starts with its second day.'),
@@ -57,6 +62,29 @@ function chart({ state, view, painter }: Scene, metric: DayMetricKey, lines: rea
       width,
     ),
   );
+}
+
+/** Nothing where not both are drawn, or on fewer than two days. */
+function lead({ state, view, painter }: Scene, metric: DayMetricKey, lines: readonly ScoreLine[]): Element[] {
+  const served = lines.find((line) => line.role === 'served');
+  const control = lines.find((line) => line.role === 'control');
+  if (served === undefined || control === undefined) return [];
+  const { better, format, name } = METRICS[metric];
+  const points = leadPoints(served.points, control.points, better);
+  if (points.length < 2) return [];
+  const chosenMs = chosenDay({ state, view })?.fromMs ?? null;
+  const shown = points.find((point) => point.fromMs === chosenMs) ?? points.at(-1);
+  const text = formatSigned(shown?.lead, format);
+  const daysMs = choosableDays(state).map((day) => day.fromMs);
+  return [
+    h('p', { class: 'note lead-note' }, `Served ahead of ${control.name} by `, h('strong', {}, text)),
+    painter.holder(`lead-${metric}`, [state, chosenMs], (width) =>
+      dailyLeadChart(
+        { points, daysMs, chosenMs, label: `${name}: served ahead of ${control.name} by ${text}, seven-day mean.` },
+        width,
+      ),
+    ),
+  ];
 }
 
 function scoreLines({ state, view }: Scene, metric: DayMetricKey): readonly ScoreLine[] {

@@ -16,7 +16,16 @@ squares.set([1, 2, 1e300], 4);
 
 const checkpoint: LineCheckpoint = {
   model: 'flights',
-  learner: { kind: 'logistic', name: 'logistic', untilMs: null, optimizer: 'adagrad', learningRate: 0.1, l1: 0, l2: 0 },
+  learner: {
+    kind: 'logistic',
+    name: 'logistic',
+    untilMs: null,
+    optimizer: 'adagrad',
+    intercept: true,
+    learningRate: 0.1,
+    l1: 0,
+    l2: 0,
+  },
   encoding: {
     features: {
       origin: { kind: 'categorical' },

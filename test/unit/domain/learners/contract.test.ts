@@ -20,6 +20,7 @@ const linear = (
   untilMs: null,
   optimizer,
   learningRate: 0.1,
+  intercept: true,
   l1: 0,
   l2: 0,
   ...more,

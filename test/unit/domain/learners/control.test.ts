@@ -12,6 +12,7 @@ const declared = (untilMs: number | null): LearnerDeclaration => ({
   untilMs,
   optimizer: 'ftrl',
   learningRate: 0.1,
+  intercept: true,
   l1: 0,
   l2: 0,
 });

@@ -14,6 +14,7 @@ const logistic = {
   untilMs: null,
   optimizer: 'adagrad',
   learningRate: 0.1,
+  intercept: true,
   l1: 0,
   l2: 0,
 } as const;

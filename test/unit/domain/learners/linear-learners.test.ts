@@ -37,6 +37,7 @@ const adagrad: LinearLearnerDeclaration = {
   untilMs: null,
   optimizer: 'adagrad',
   learningRate: 0.5,
+  intercept: true,
   l1: 0.01,
   l2: 0.02,
 };
@@ -154,6 +155,17 @@ describe('by hand', () => {
   it('AdaGrad takes a first step of the learning rate whatever the gradient', () => {
     const learner = learned({ ...adagrad, l1: 0, l2: 0 }, bare, [at([0], [], 1, 7)]);
     expect(learner.save().arrays.weights![0]).toBeCloseTo(0.5, 7);
+  });
+
+  // By hand: the form is 0, so p = 0.5 and the gradient is -0.5 in slot 0; AdaGrad's first step is the rate, 0.5 here.
+  it('without an intercept only the features move', () => {
+    const bareAdagrad = learned({ ...adagrad, intercept: false, l1: 0, l2: 0 }, bare, [at([0], [], 1)]);
+    const { weights } = bareAdagrad.save().arrays;
+    expect([weights![0], weights![2]]).toEqual([0, 0]);
+    expect(weights![1]).toBeCloseTo(0.5, 7);
+    expectClose(predicted(bareAdagrad, bare, at([1], [], 0)), [0.5]);
+    const bareFtrl = learned({ ...ftrl, intercept: false, l1: 0, l2: 0 }, bare, [at([0], [], 1)]);
+    expectClose(bareFtrl.save().arrays.z!, [0, -0.5, 0]);
   });
 
   it('untrained, all answer with what says nothing', () => {
