@@ -48,6 +48,7 @@ export function consoleView(
       version: formatVersion(line),
       checkpoint: line.checkpoint ?? '',
       role: line.role,
+      untilMs: line.trained.declaration.untilMs,
       progressive: line.board.everything(),
       recent: line.board.recent(),
     })),
@@ -55,6 +56,7 @@ export function consoleView(
       seriesOf('served', 'served', session.served),
       ...lines.map((line) => seriesOf(line.trained.declaration.name, line.role, line.board)),
     ],
+    sinceControl: sinceControl(session),
     contest: {
       metric: rule.metric,
       clip: contest.candidates.at(-1)?.measure.clip ?? rule.clip,
@@ -80,6 +82,14 @@ export function consoleView(
     stages,
     stopped,
   };
+}
+
+/** What was served beside the first control line, from the moment on at which that stopped learning. */
+function sinceControl({ lines, served, clockMs }: Session): NonNullable<ConsoleState['sinceControl']> | null {
+  const control = lines.find(({ role }) => role === 'control');
+  const sinceMs = control?.trained.declaration.untilMs ?? Number.POSITIVE_INFINITY;
+  if (control === undefined || clockMs < sinceMs) return null;
+  return { sinceMs, served: served.series.since(sinceMs), control: control.board.series.since(sinceMs) };
 }
 
 function seriesOf(name: string, role: ConsoleSeries['role'], { series }: Scoreboard): ConsoleSeries {

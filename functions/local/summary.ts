@@ -41,14 +41,16 @@ export function modelSummary(report: ModelReport): string[] {
         scores: progressive,
       })),
     ]),
-    ...report.sinceControl.flatMap(({ control, since, served, frozen }) => [
-      '',
-      `  since ${since.slice(0, 10)}, when ${control} stopped learning:`,
-      ...scoreTable([
-        { name: 'served, learning on', scores: served },
-        { name: control, scores: frozen },
+    ...report.sinceControl
+      .filter(({ frozen }) => frozen.examples !== 0)
+      .flatMap(({ control, since, served, frozen }) => [
+        '',
+        `  since ${since.slice(0, 10)}, when ${control} stopped learning:`,
+        ...scoreTable([
+          { name: 'served, learning on', scores: served },
+          { name: control, scores: frozen },
+        ]),
       ]),
-    ]),
   ];
 }
 
