@@ -7,15 +7,20 @@ import { join, resolve } from 'node:path';
 import { createJiti } from 'jiti';
 import { flights } from '../../infra/models/flights';
 import type { ModelDeclaration } from '../contracts/declaration';
-import { checkDeclaration, DeclarationError } from '../contracts/model';
+import { checkDeclaration } from '../contracts/model';
 
 export class ModelNotFound extends Error {
   override readonly name = 'ModelNotFound';
 }
 
+/** The model file cannot be loaded, or what it declares is wrong. */
+export class ModelFileUnusable extends Error {
+  override readonly name = 'ModelFileUnusable';
+}
+
 export const BUILT_IN: readonly ModelDeclaration[] = [flights];
 
-/** @throws ModelNotFound, DeclarationError, or what the file throws */
+/** @throws ModelNotFound, ModelFileUnusable */
 export async function declaredModels(
   modelFile: string | undefined,
   packageDir: string,
@@ -23,15 +28,26 @@ export async function declaredModels(
   if (modelFile === undefined) return BUILT_IN;
   const path = resolve(modelFile);
   if (!existsSync(path)) throw new ModelNotFound(`--model-file: there is no file ${path}`);
-  const jiti = createJiti(path, { alias: { perennial: join(packageDir, 'dist', 'index.js') }, fsCache: false });
-  const exported: unknown = await jiti.import(path);
-  const candidates = typeof exported === 'object' && exported !== null ? Object.values(exported) : [];
-  const declarations = candidates.filter(looksDeclared).map(checkDeclaration);
+  const declarations = await declaredIn(path, join(packageDir, 'dist', 'index.js'));
   if (declarations.length === 0) {
-    throw new DeclarationError(`${path} exports no model; write: export const mine = model('mine', { … })`);
+    throw new ModelFileUnusable(`${path} exports no model; write: export const mine = model('mine', { … })`);
   }
   return [...new Map(declarations.map((declaration) => [declaration.name, declaration])).values()];
 }
+
+/** The file runs with a `perennial` of its own, whose errors are of other classes than ours: hence one error for all of them. */
+async function declaredIn(path: string, perennial: string): Promise<ModelDeclaration[]> {
+  try {
+    const exported: unknown = await createJiti(path, { alias: { perennial }, fsCache: false }).import(path);
+    const candidates = typeof exported === 'object' && exported !== null ? Object.values(exported) : [];
+    return candidates.filter(looksDeclared).map(checkDeclaration);
+  } catch (cause) {
+    throw new ModelFileUnusable(`${path}: ${messageOf(cause)}`, { cause });
+  }
+}
+
+const messageOf = (cause: unknown): string =>
+  typeof cause === 'object' && cause !== null && 'message' in cause ? String(cause.message) : String(cause);
 
 const looksDeclared = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'format' in value && 'learners' in value;

@@ -3,12 +3,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommanderError } from 'commander';
-import { DeclarationError } from '../contracts/model';
 import { commandLine, type Runner } from './command-line';
 import { predict } from './commands/predict';
 import { replayCommand } from './commands/replay';
 import type { Shown } from './commands/shown';
-import { ModelNotFound } from './model-files';
+import { ModelFileUnusable, ModelNotFound } from './model-files';
 import { thisRuntime } from './runtime';
 import { UsageError } from './usage-error';
 
@@ -75,17 +74,23 @@ const runner: Runner = {
 };
 
 const isUsage = (error: unknown): boolean =>
-  error instanceof UsageError || error instanceof ModelNotFound || error instanceof DeclarationError;
+  error instanceof UsageError || error instanceof ModelNotFound || error instanceof ModelFileUnusable;
+
+const printError = (error: { readonly name: string; readonly message: string }): void => {
+  process.stdout.write(`${JSON.stringify({ error }, null, 2)}\n`);
+};
 
 function fail(error: unknown, json: boolean): void {
   if (error instanceof CommanderError) {
     // Commander has said it already; asking for help or the version is no failure.
     process.exitCode = error.exitCode === 0 ? 0 : BAD_USAGE;
+    if (json && error.exitCode !== 0)
+      printError({ name: 'UsageError', message: error.message.replace(/^error: /, '') });
     return;
   }
   process.exitCode = isUsage(error) ? BAD_USAGE : FAILED;
   const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
-  if (json) process.stdout.write(`${JSON.stringify({ error: { name, message } }, null, 2)}\n`);
+  if (json) printError({ name, message });
   say(`perennial: ${message}`);
   if (process.env.PERENNIAL_DEBUG !== undefined && error instanceof Error) say(String(error.stack));
 }

@@ -9,6 +9,7 @@ import type { LedgerEntry } from '../domain/lineage/entries';
 import { formatVersion } from '../domain/lineage/version';
 import { roleOf, type Session } from '../learn/session';
 import type { WaitingEvents } from '../ports/waiting-events';
+import { modelTime } from './model-time';
 
 export interface LineReport {
   readonly line: number;
@@ -30,19 +31,19 @@ export interface ModelReport {
     readonly version: string;
     readonly learner: string;
     readonly checkpoint: string;
-    readonly since: string;
+    readonly since: string | null;
   };
   readonly lines: readonly LineReport[];
   readonly served: Report;
   /** From the moment on at which a control line stopped learning: what was served, beside that line. */
   readonly sinceControl: readonly {
     readonly control: string;
-    readonly since: string;
+    readonly since: string | null;
     readonly served: Report;
     readonly frozen: Report;
   }[];
   readonly promotions: readonly {
-    readonly time: string;
+    readonly time: string | null;
     readonly kind: string;
     readonly version: string;
     readonly from: string | null;
@@ -51,8 +52,6 @@ export interface ModelReport {
   }[];
   readonly liveCandidates: number;
 }
-
-export const isoTime = (timeMs: number): string => new Date(timeMs).toISOString();
 
 export async function countsFrom(session: Session, waiting: WaitingEvents): Promise<Counts> {
   const { name } = session.declaration;
@@ -65,14 +64,14 @@ export function reportOn(session: Session, counts: Counts, ledger: readonly Ledg
   const champion = reigns.at(-1)!;
   return {
     model: declaration.name,
-    clock: session.clockMs === 0 ? null : isoTime(session.clockMs),
+    clock: modelTime(session.clockMs),
     counts,
     unaccounted: unaccounted(counts),
     champion: {
       version: champion.version,
       learner: champion.learner,
       checkpoint: champion.checkpoint,
-      since: isoTime(champion.sinceMs),
+      since: modelTime(champion.sinceMs),
     },
     lines: lines.map((line) => ({
       line: line.major,
@@ -90,7 +89,7 @@ export function reportOn(session: Session, counts: Counts, ledger: readonly Ledg
         const sinceMs = trained.declaration.untilMs!;
         return {
           control: trained.declaration.name,
-          since: isoTime(sinceMs),
+          since: modelTime(sinceMs),
           served: served.series.since(sinceMs),
           frozen: board.series.since(sinceMs),
         };
@@ -98,7 +97,7 @@ export function reportOn(session: Session, counts: Counts, ledger: readonly Ledg
     promotions: ledger
       .filter(({ kind }) => kind === 'promoted' || kind === 'rolled-back')
       .map(({ timeMs, kind, version, from, by, reason }) => ({
-        time: isoTime(timeMs),
+        time: modelTime(timeMs),
         kind,
         version,
         from,

@@ -2,10 +2,11 @@
  * Which state folder? The one named; else `.perennial/<model>` here. A replay without `--state` begins anew each time, commands that
  * only look find the one that is there.
  */
-import { readdir, rm, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { readdir, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { unlessAbsent } from '../adapters/file/absent';
-import { readStateFolder } from '../adapters/file/state-folder';
+import { acquireLock } from '../adapters/file/lock';
+import { NotAStateFolder, readStateFolder } from '../adapters/file/state-folder';
 import type { Heads } from '../ports/heads';
 import { UsageError } from './usage-error';
 
@@ -13,18 +14,34 @@ const HOME = '.perennial';
 
 export const defaultStateDir = (model: string): string => resolve(HOME, model);
 
-/** @throws NotAStateFolder rather than delete anything that is not ours */
-export async function startAnew(stateDir: string): Promise<void> {
+/** Hidden from those who look for a state, and swept up by the next one who begins anew. */
+const GONE = '.gone-';
+
+/**
+ * What is there goes in one step, so that a kill leaves it whole or not at all.
+ * @param command who asks, for others who find the folder in use
+ * @throws NotAStateFolder rather than delete anything that is not ours, StateLocked rather than what somebody works on
+ */
+export async function startAnew(stateDir: string, command: string): Promise<void> {
+  const home = dirname(stateDir);
+  const prefix = `${GONE}${basename(stateDir)}-`;
+  for (const name of (await unlessAbsent(readdir(home))) ?? []) {
+    if (name.startsWith(prefix)) await rm(join(home, name), { recursive: true, force: true });
+  }
   const found = await unlessAbsent(readdir(stateDir));
   if (found === undefined || found.length === 0) return;
   if (!found.every((name) => name === 'tmp')) await readStateFolder(stateDir);
-  await rm(stateDir, { recursive: true });
+  await acquireLock(stateDir, command);
+  const gone = join(home, `${prefix}${process.pid}`);
+  await rename(stateDir, gone);
+  await rm(gone, { recursive: true });
 }
 
 /** The folder that a command looks into. @throws UsageError when there is none, or more than one to choose from */
 export async function findStateDir(named: string | undefined): Promise<string> {
   if (named !== undefined) return resolve(named);
-  const found = (await unlessAbsent(readdir(HOME))) ?? [];
+  const found: string[] = [];
+  for (const name of (await unlessAbsent(readdir(HOME))) ?? []) if (await isState(join(HOME, name))) found.push(name);
   if (found.length === 1) return resolve(HOME, found[0]!);
   if (found.length === 0) {
     throw new UsageError(
@@ -34,6 +51,16 @@ export async function findStateDir(named: string | undefined): Promise<string> {
   throw new UsageError(
     `which model's state? Give one of ${found.map((name) => `--state ${join(HOME, name)}`).join(', ')}`,
   );
+}
+
+/** A newer or a damaged one is a state too: whoever opens it says so. */
+async function isState(path: string): Promise<boolean> {
+  try {
+    await readStateFolder(path);
+    return true;
+  } catch (error) {
+    return !(error instanceof NotAStateFolder);
+  }
 }
 
 /** The one model that a folder keeps; undefined while it has none. @throws UsageError for a folder of several */

@@ -32,7 +32,7 @@ export function modelSummary(report: ModelReport): string[] {
   return [
     `model ${report.model}${report.clock === null ? '' : `, the stream stands at ${report.clock}`}`,
     `  events: ${sum} (${whole(counts.duplicates)} duplicates)${report.unaccounted === 0 ? '' : `: ${whole(report.unaccounted)} UNACCOUNTED FOR`}`,
-    `  champion: ${champion.version} (${champion.learner}) since ${champion.since}, after ${whole(moves)} promotions and rollbacks; ${report.liveCandidates} candidates are being compared`,
+    `  champion: ${champion.version} (${champion.learner}) since ${champion.since ?? 'the beginning'}, after ${whole(moves)} promotions and rollbacks; ${report.liveCandidates} candidates are being compared`,
     '',
     ...scoreTable([
       { name: 'served', scores: report.served },
@@ -45,7 +45,7 @@ export function modelSummary(report: ModelReport): string[] {
       .filter(({ frozen }) => frozen.examples !== 0)
       .flatMap(({ control, since, served, frozen }) => [
         '',
-        `  since ${since.slice(0, 10)}, when ${control} stopped learning:`,
+        `  since ${since?.slice(0, 10)}, when ${control} stopped learning:`,
         ...scoreTable([
           { name: 'served, learning on', scores: served },
           { name: control, scores: frozen },

@@ -1,6 +1,7 @@
 /** Who or what decided, when, and on which numbers: oldest first. */
+
+import { modelTime, modelTimeText } from '../model-time';
 import { openedState, type StateOptions } from '../opened-model';
-import { isoTime } from '../report';
 import { table } from '../table';
 import type { Shown } from './shown';
 
@@ -14,9 +15,9 @@ export async function ledger({ limit, ...options }: LedgerOptions): Promise<Show
   const all = await state.heads.ledger(model);
   const shown = limit === undefined ? all : all.slice(-limit);
   return {
-    document: { model, entries: shown.map(({ timeMs, ...entry }) => ({ time: isoTime(timeMs), ...entry })) },
+    document: { model, entries: shown.map(({ timeMs, ...entry }) => ({ time: modelTime(timeMs), ...entry })) },
     lines: table(
-      shown.map(({ timeMs, kind, version, by, reason }) => [isoTime(timeMs), kind, version, by, reason]),
+      shown.map(({ timeMs, kind, version, by, reason }) => [modelTimeText(timeMs), kind, version, by, reason]),
       'text',
     ),
   };

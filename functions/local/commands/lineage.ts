@@ -3,8 +3,8 @@
 import type { LineageEdge } from '../../domain/lineage/entries';
 import { pathTo } from '../../domain/lineage/path';
 import { parseVersion } from '../../domain/lineage/version';
+import { modelTime } from '../model-time';
 import { openedState, type StateOptions } from '../opened-model';
-import { isoTime } from '../report';
 import { table } from '../table';
 import { UsageError } from '../usage-error';
 import type { Shown } from './shown';
@@ -14,7 +14,10 @@ export async function lineage(text: string, options: StateOptions): Promise<Show
   if (version === undefined) throw new UsageError(`${text} is not a version; versions look like 1.42`);
   const { state, model } = await openedState(options);
   const path = pathTo(await state.heads.lineage(model), version);
-  if (typeof path === 'string') return { document: { model, version: text, error: path }, lines: [path], failed: true };
+  if (typeof path === 'string') {
+    const error = { name: 'UnknownVersion', message: path };
+    return { document: { model, version: text, error }, lines: [path], failed: true };
+  }
   const last = path.at(-1)!;
   const recorded = last.version === text;
   return {
@@ -25,7 +28,7 @@ export async function lineage(text: string, options: StateOptions): Promise<Show
       // Between two commits: made on the way to this one, never stored, and rebuilt on demand.
       recordedIn: last.version,
       checkpoint: recorded ? last.checkpoint : null,
-      edges: path.map(({ clockMs, ...edge }) => ({ ...edge, clock: clockMs === 0 ? null : isoTime(clockMs) })),
+      edges: path.map(({ clockMs, ...edge }) => ({ ...edge, clock: modelTime(clockMs) })),
     },
     lines: [
       `${text} of ${last.learner}${recorded ? `, checkpoint ${last.checkpoint}` : `, made on the way to ${last.version}`}`,
@@ -42,7 +45,7 @@ function rowOf({ version, kind, parents, batches, clockMs, data, to }: LineageEd
     version,
     parents.length === 0 ? kind : `${kind} of ${parents.join(', ')}`,
     batches === null ? '' : `micro-batches ${batches.first}..${batches.last}`,
-    clockMs === 0 ? '' : isoTime(clockMs),
+    modelTime(clockMs) ?? '',
     archived === '' ? '' : `examples ${archived}`,
     upTo.join(', '),
   ];

@@ -1,8 +1,8 @@
 /** A person promotes a version, or rolls back; `predict` follows within seconds, and a running replay learns on. */
 import { userInfo } from 'node:os';
 import { type Moved, type Order, promoteVersion, rollBack } from '../../promote/promote';
+import { modelTime, modelTimeText } from '../model-time';
 import { type ModelOptions, openedModel } from '../opened-model';
-import { isoTime } from '../report';
 import type { Shown } from './shown';
 
 export interface MoveOptions extends ModelOptions {
@@ -37,13 +37,17 @@ async function moving(options: MoveOptions) {
 
 function shown(model: string, moved: Moved): Shown {
   if (moved.kind === 'refused')
-    return { document: { model, refused: moved.reason }, lines: [`refused: ${moved.reason}`], failed: true };
+    return {
+      document: { model, error: { name: 'Refused', message: moved.reason } },
+      lines: [`refused: ${moved.reason}`],
+      failed: true,
+    };
   const { kind, version, from, timeMs, by, reason, evidence } = moved.entry;
   const fork = evidence.fork ?? null;
   return {
-    document: { model, kind, version, from, time: isoTime(timeMs), by, reason, fork },
+    document: { model, kind, version, from, time: modelTime(timeMs), by, reason, fork },
     lines: [
-      `${version} answers from now on (${isoTime(timeMs)}), in place of ${from}`,
+      `${version} answers from now on (${modelTimeText(timeMs)}), in place of ${from}`,
       ...(fork === null ? [] : [`  learning goes on from its state, as line ${fork}`]),
     ],
   };

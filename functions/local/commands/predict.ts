@@ -12,7 +12,8 @@ import { Predicting, type PredictRequest } from '../../predict/predict';
 import { chooseModel, declaredModels } from '../model-files';
 import type { ModelOptions } from '../opened-model';
 import { neuralFor, thisRuntime } from '../runtime';
-import { findStateDir } from '../state-dir';
+import { findStateDir, modelIn } from '../state-dir';
+import { UsageError } from '../usage-error';
 
 export interface PredictOptions extends ModelOptions {
   /** A file, or '-' for standard input. */
@@ -39,11 +40,16 @@ export async function predict(
   { state, modelFile, events, log }: PredictOptions,
   { stdin, answer, problem }: PredictIo,
 ): Promise<number> {
-  const declaration = chooseModel(await declaredModels(modelFile, thisRuntime().packageDir), model);
+  const stateDir = await findStateDir(state);
+  const shared = await readStateFolder(stateDir);
+  const kept = await modelIn(shared.heads, stateDir);
+  const declaration = chooseModel(await declaredModels(modelFile, thisRuntime().packageDir), model ?? kept);
+  if (kept !== undefined && kept !== declaration.name)
+    throw new UsageError(`${stateDir} keeps model ${kept}, not ${declaration.name}; name another folder: --state DIR`);
   const neural = await neuralFor([declaration]);
   const predicting = new Predicting(
     {
-      ...(await readStateFolder(await findStateDir(state))),
+      ...shared,
       ...(neural === undefined ? {} : { neural }),
       ...(log === undefined ? {} : { log: { put: (event: string) => appendFile(log, `${event}\n`) } }),
       monotonicMs: () => performance.now(),

@@ -13,23 +13,32 @@ export interface RebuildOptions extends ModelOptions {
 export async function rebuildVersion(version: string, { out, ...options }: RebuildOptions): Promise<Shown> {
   const { state, declaration, runtime } = await openedModel(options);
   const neural = await neuralFor([declaration]);
-  const deps = { ...state, codeHash: runtime.codeHash, ...(neural === undefined ? {} : { neural }) };
+  const deps = {
+    ...state,
+    codeHash: runtime.codeHash,
+    runtime: runtime.runtime,
+    ...(neural === undefined ? {} : { neural }),
+  };
   const rebuilt = await rebuild(deps, declaration, version);
   const { name: model } = declaration;
   if (rebuilt.kind === 'refused') {
     return {
-      document: { model, version, refused: rebuilt.reason },
+      document: { model, version, error: { name: 'Refused', message: rebuilt.reason } },
       lines: [`${version} cannot be rebuilt: ${rebuilt.reason}`],
       failed: true,
     };
   }
-  const { bytes, checkpoint, microBatches, verified, otherCode } = rebuilt;
+  const { bytes, checkpoint, microBatches, verified, otherCode, otherBackend } = rebuilt;
   if (out !== undefined) await writeFile(out, bytes);
   const how =
     verified.version === version ? 'the recorded hash' : `the recorded hash of ${verified.version}, which it leads to`;
-  const cause = otherCode ? '; other code than this made it' : '';
+  const causes = [
+    ...(otherCode ? ['other code than this made it'] : []),
+    ...(otherBackend === null ? [] : [`it was computed by ${otherBackend}`]),
+  ];
+  const cause = causes.length === 0 ? '' : ` (${causes.join('; ')})`;
   return {
-    document: { model, version, checkpoint, sizeBytes: bytes.length, microBatches, verified, otherCode },
+    document: { model, version, checkpoint, sizeBytes: bytes.length, microBatches, verified, otherCode, otherBackend },
     lines: [
       `${version}: ${bytes.length.toLocaleString('en-US')} bytes from ${microBatches.toLocaleString('en-US')} micro-batches, checkpoint ${checkpoint}`,
       verified.matches

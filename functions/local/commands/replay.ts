@@ -2,12 +2,13 @@
  * `perennial replay`: the whole loop over a stream, on this machine. Everything that can be wrong with the command is found before
  * the first event is read.
  */
+import { access, constants, stat } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import { openStateFolder, type StateFolder } from '../../adapters/file/state-folder';
 import type { ModelDeclaration } from '../../contracts/declaration';
 import { decodeBlock, encodeBlock } from '../../domain/examples/block-codec';
 import { Learning } from '../../learn/learn';
-import type { EventSource } from '../event-source';
+import { type EventSource, unreadable } from '../event-source';
 import { flightsSource } from '../flights/source';
 import { chooseModel, declaredModels } from '../model-files';
 import { ndjsonSource } from '../ndjson-source';
@@ -57,9 +58,9 @@ export async function replayCommand(
 ): Promise<Shown & { readonly watching: Watching }> {
   const runtime = thisRuntime();
   const declaration = await declarationFor(modelName, options, runtime);
-  const source = sourceFor(declaration, options);
+  const source = await sourceFor(declaration, options);
   const stateDir = options.state ?? defaultStateDir(declaration.name);
-  if (options.state === undefined) await startAnew(stateDir);
+  if (options.state === undefined) await startAnew(stateDir, io.command);
   const state = await openStateFolder(stateDir, {
     rules: { [declaration.name]: declaration.outcome },
     codec: {
@@ -162,8 +163,22 @@ async function declarationFor(
 }
 
 /** The flights are there for whatever model is called so: a model file can try another declaration on them. */
-function sourceFor({ name }: ModelDeclaration, { events }: ReplayCommandOptions): EventSource {
-  if (events !== undefined) return ndjsonSource({ path: events });
+async function sourceFor({ name }: ModelDeclaration, { events }: ReplayCommandOptions): Promise<EventSource> {
+  if (events !== undefined) {
+    if (events !== '-') await mustBeReadable(events);
+    return ndjsonSource({ path: events });
+  }
   if (name === 'flights') return flightsSource();
   throw new UsageError(`where are the events of ${name}? Give --events FILE, or --events - for standard input`);
+}
+
+/** Before a state is begun anew for them. */
+async function mustBeReadable(events: string): Promise<void> {
+  try {
+    await access(events, constants.R_OK);
+  } catch (cause) {
+    throw new UsageError(`--events: ${unreadable(events, cause).message}`, { cause });
+  }
+  if ((await stat(events)).isDirectory())
+    throw new UsageError(`--events: ${events} is a folder; give a file of NDJSON`);
 }

@@ -1,14 +1,14 @@
 /** Which version answered at a moment, since when, until when, and by whose decision? */
 import { movesChampion, servedAt } from '../../domain/lineage/served-at';
+import { modelTime, modelTimeText } from '../model-time';
 import { openedState, type StateOptions } from '../opened-model';
-import { isoTime } from '../report';
 import type { Shown } from './shown';
 
 export async function served(atMs: number, options: StateOptions): Promise<Shown> {
   const { state, model, head } = await openedState(options);
   const ledger = await state.heads.ledger(model);
   const entry = servedAt(ledger, atMs);
-  const at = isoTime(atMs);
+  const at = new Date(atMs).toISOString();
   if (entry === undefined)
     return {
       document: { model, at, version: null },
@@ -16,8 +16,8 @@ export async function served(atMs: number, options: StateOptions): Promise<Shown
     };
   const next = ledger.slice(ledger.indexOf(entry) + 1).find(movesChampion);
   const { version, by, reason, evidence } = entry;
-  const since = isoTime(entry.timeMs);
-  const until = next === undefined ? null : isoTime(next.timeMs);
+  const since = modelTime(entry.timeMs);
+  const until = next === undefined ? null : modelTime(next.timeMs);
   const isFuture = atMs > head.clockMs;
   return {
     document: {
@@ -32,8 +32,8 @@ export async function served(atMs: number, options: StateOptions): Promise<Shown
       reason,
     },
     lines: [
-      `${version} answered at ${at}${isFuture ? ` (the stream stands at ${isoTime(head.clockMs)}: as far as is known)` : ''}`,
-      `  since ${since}, ${until === null ? 'to this day' : `until ${until}, when ${next!.version} followed`}`,
+      `${version} answered at ${at}${isFuture ? ` (the stream stands at ${modelTimeText(head.clockMs)}: as far as is known)` : ''}`,
+      `  since ${modelTimeText(entry.timeMs)}, ${until === null ? 'to this day' : `until ${until}, when ${next!.version} followed`}`,
       `  ${entry.kind} by ${by}: ${reason}`,
       ...(evidence.checkpoint === undefined ? [] : [`  checkpoint ${evidence.checkpoint}`]),
     ],

@@ -1,8 +1,8 @@
 /** Which versions are there: how each came to be, and whether its checkpoint is kept. */
 import type { Head } from '../../domain/lineage/head';
 import { formatVersion } from '../../domain/lineage/version';
+import { modelTime } from '../model-time';
 import { openedState, type StateOptions } from '../opened-model';
-import { isoTime } from '../report';
 import { table } from '../table';
 import type { Shown } from './shown';
 
@@ -36,14 +36,14 @@ export async function versions(options: StateOptions): Promise<Shown> {
     document: {
       model,
       champion: head.reigns.at(-1)!.version,
-      versions: all.map(({ clockMs, ...version }) => ({ ...version, clock: clockMs === 0 ? null : isoTime(clockMs) })),
+      versions: all.map(({ clockMs, ...version }) => ({ ...version, clock: modelTime(clockMs) })),
     },
     lines: table(
       all.map(({ version, learner, kind, clockMs, checkpoint, stored, roles }) => [
         version,
         learner,
         kind,
-        clockMs === 0 ? '' : isoTime(clockMs),
+        modelTime(clockMs) ?? '',
         checkpoint.slice(0, 12),
         stored ? 'stored' : 'rebuilt on demand',
         roles.join(', '),
