@@ -1,7 +1,7 @@
 /**
  * The page of a replay and its state over HTTP, on this machine only.
  *
- * The page asks for the state about twice a second while it is visible. A state is built when somebody asks and then shared
+ * The page asks for the state about once a second while it is visible. A state is built when somebody asks and then shared
  * for `SHARED_MS`, so that the cost does not grow with the number of tabs and is nothing when nobody looks.
  *
  * It listens on 127.0.0.1, and a Host header with any other name is refused: without that, a web site could point its own

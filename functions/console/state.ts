@@ -90,6 +90,8 @@ export interface ConsoleState {
   };
   /** The metrics of the champions' own predictions. */
   readonly served: Metrics;
+  /** The same from the moment on at which the control line stopped learning, beside that line; null or absent before, and without one. */
+  readonly sinceControl?: { readonly sinceMs: number; readonly served: Metrics; readonly control: Metrics } | null;
   readonly lines: readonly ConsoleLine[];
   readonly series: readonly ConsoleSeries[];
   readonly contest: {

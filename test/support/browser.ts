@@ -6,7 +6,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type LaunchOptions } from 'playwright-core';
 import { z } from 'zod';
 
 const ROOT = join(__dirname, '../..');
@@ -21,17 +21,38 @@ const ARGUMENTS = [
   '--disable-sync',
 ];
 
+/** @throws ChromiumUnusable: there is no test of the page without a browser, and that is not the same as a test that passed */
 export async function launchBrowser(): Promise<Browser> {
+  try {
+    return await chromium.launch(options());
+  } catch (cause) {
+    throw new ChromiumUnusable(cause);
+  }
+}
+
+export class ChromiumUnusable extends Error {
+  override readonly name = 'ChromiumUnusable';
+  constructor(cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    super(
+      `Chromium can't start on this machine (${process.platform} ${process.arch}), so the page is not tested. ` +
+        `CHROMIUM=/path/to/chromium takes another one than npm's, which is for x86-64 Linux.\n${reason}`,
+      { cause },
+    );
+  }
+}
+
+function options(): LaunchOptions {
   const given = process.env.CHROMIUM;
-  if (given !== undefined) return chromium.launch({ executablePath: given, args: ARGUMENTS });
+  if (given !== undefined) return { executablePath: given, args: ARGUMENTS };
   const folder = inflated();
   // NSS and Expat, as the package brings them, stand in where the machine has none. Its font makes text as wide everywhere.
   const libraries = [process.env.LD_LIBRARY_PATH, join(folder, 'al2023', 'lib')].filter(Boolean).join(':');
-  return chromium.launch({
+  return {
     executablePath: join(folder, 'chromium'),
     args: ARGUMENTS,
     env: { ...process.env, LD_LIBRARY_PATH: libraries, FONTCONFIG_FILE: join(folder, 'fonts.conf') },
-  });
+  };
 }
 
 /**

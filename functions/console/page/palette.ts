@@ -34,5 +34,5 @@ export function seriesLooks(series: readonly ConsoleSeries[]): ReadonlyMap<strin
 }
 
 function look(key: SeriesLook['key'], dash: string | null): SeriesLook {
-  return { key, colour: `var(--${key})`, dash };
+  return { key, colour: key.startsWith('baseline') ? 'var(--baseline)' : `var(--${key})`, dash };
 }

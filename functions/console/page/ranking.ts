@@ -1,5 +1,5 @@
-/** The lines of a model from best to worst, and how far each is ahead of doing nothing. O(lines log lines). */
-import type { ConsoleLine, ConsoleState, Metrics } from '../state';
+/** The lines of a model from best to worst, how far each is ahead of doing nothing, and which candidate is nearest. O(n log n). */
+import type { ConsoleCandidate, ConsoleLine, ConsoleState, Metrics } from '../state';
 import { isFigure } from './format';
 import { METRICS, type MetricKey, sortingMetric } from './metrics';
 
@@ -26,4 +26,16 @@ export function leadOverPrior(state: ConsoleState, scores: Metrics, metric: Metr
   const leads = state.lines.map((line) => sign * ((line.progressive[metric] ?? Number.NaN) - prior)).filter(isFigure);
   const best = Math.max(0, ...leads);
   return best > 0 ? Math.max(0, (sign * (value - prior)) / best) : null;
+}
+
+/** By the share of its threshold that the evidence has reached; a candidate without any evidence yet comes last. */
+export function nearestFirst(candidates: readonly ConsoleCandidate[]): readonly ConsoleCandidate[] {
+  const reached = ({ examples, logEValue, logThreshold }: ConsoleCandidate) => {
+    const share = logEValue / logThreshold;
+    return examples > 0 && isFigure(share) ? share : Number.NEGATIVE_INFINITY;
+  };
+  return candidates
+    .map((candidate) => ({ candidate, share: reached(candidate) }))
+    .sort((a, b) => (a.share === b.share ? 0 : b.share - a.share))
+    .map(({ candidate }) => candidate);
 }

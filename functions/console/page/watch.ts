@@ -1,10 +1,11 @@
 /**
- * Asks for the state while the page is visible, a little more often than once a second: the next request starts after the last answer was
- * drawn, so a slow browser or a busy replay is asked less often. Once the replay is over it is asked rarely, to notice when
- * its process goes away or a new one takes its place.
+ * Asks for the state while the page is visible: the next request starts some time after the last answer was drawn, so a slow
+ * browser or a busy replay is asked less often. Once the replay is over it is asked rarely, to notice when its process goes away
+ * or a new one takes its place.
  */
 import type { ConsoleState } from '../state';
 
+/** With the drawing, about once a second. */
 const RUNNING_MS = 700;
 const RESTING_MS = 2_000;
 

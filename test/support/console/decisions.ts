@@ -6,7 +6,7 @@ import { DAY_MS, rounded, START_MS } from './series';
 
 const HOUR_MS = 3_600_000;
 const LOG_THRESHOLD = 4.382;
-const LEDGER_SHOWN = 60;
+const LEDGER_SHOWN = 200;
 
 interface CandidateOptions {
   readonly version: string;
@@ -48,13 +48,22 @@ export function candidate({ version, learner, sealedAtMs, gain, looks }: Candida
   };
 }
 
-/** `count` promotions, evenly over the days, and a rollback after the forty-first. */
-export function marksOver(days: number, count: number): ConsoleState['marks'] {
+/** Sealed just now: nothing that was predicted since has its outcome. */
+export function unseen(sealedAtMs: number): ConsoleCandidate {
+  const { trail: _, ...sealed } = candidate({ version: '1.4304', learner: 'logistic', sealedAtMs, gain: 0, looks: 1 });
+  return { ...sealed, examples: 0, meanDifference: 0, lower: -4.595, upper: 4.595, logEValue: 0, trail: [] };
+}
+
+/** 210 promotions in 133 days. */
+const HOURS_APART = 15.2;
+
+/** `count` promotions, evenly apart, and a rollback after the forty-first. Of two counts the longer begins with the shorter. */
+export function marksOf(count: number): ConsoleState['marks'] {
   return Array.from({ length: count }).flatMap((_, index): ConsoleState['marks'] => {
-    const timeMs = START_MS + Math.round((days * 24 * (index + 0.7)) / count) * HOUR_MS;
-    const promoted = { timeMs, kind: 'promoted', version: `1.${(index + 1) * 36}` } as const;
+    const timeMs = START_MS + Math.round(HOURS_APART * (index + 0.7)) * HOUR_MS;
+    const promoted = { timeMs, kind: 'promoted', version: `1.${(index + 1) * 16}` } as const;
     if (index !== 40) return [promoted];
-    return [promoted, { timeMs: timeMs + 2 * HOUR_MS, kind: 'rolled-back', version: `1.${index * 36}` }];
+    return [promoted, { timeMs: timeMs + 2 * HOUR_MS, kind: 'rolled-back', version: `1.${index * 16}` }];
   });
 }
 

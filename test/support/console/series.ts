@@ -10,7 +10,7 @@ export const FLIGHT_SERIES = [
   { name: 'served', role: 'served', auc: 0.765 },
   { name: 'logistic', role: 'contender', auc: 0.768 },
   { name: 'neural', role: 'contender', auc: 0.761 },
-  { name: 'frozen', role: 'control', auc: 0.759 },
+  { name: 'frozenInJanuary', role: 'control', auc: 0.759 },
   { name: 'prior', role: 'baseline', auc: 0.5 },
   { name: 'lastOutcome', role: 'baseline', auc: 0.531 },
 ] as const;
@@ -29,8 +29,10 @@ export function flightSeries(wholeDays: number): readonly ConsoleSeries[] {
     const days = calendar.map(({ storm, flights }, index) => {
       const settled = role === 'baseline' ? 1 : 1 - 0.32 * Math.exp(-index / 2.5);
       const stale = role === 'control' ? 0.00018 * Math.max(0, index - 31) : 0;
-      const rocAuc = auc * settled - stale + 0.018 * storm + 0.003 * (own.next() - 0.5);
-      const logLoss = name === 'lastOutcome' ? 6.1 : 0.428 + 0.28 * (0.765 - rocAuc) + 0.1 * storm;
+      // The first champions were sealed after a few hundred flights: until the evidence against them is in, they serve.
+      const unlucky = role === 'served' && index < 12 ? 0.5 + 0.5 * Math.sin(index / 3) : 0;
+      const rocAuc = auc * settled - stale - 0.1 * unlucky + 0.018 * storm + 0.003 * (own.next() - 0.5);
+      const logLoss = name === 'lastOutcome' ? 6.1 : 0.428 + 0.28 * (0.765 - rocAuc) + 0.1 * storm + unlucky;
       return {
         fromMs: START_MS + index * DAY_MS,
         examples: flights,
@@ -47,7 +49,7 @@ export function flightSeries(wholeDays: number): readonly ConsoleSeries[] {
 const DELAY_SERIES = [
   { name: 'served', role: 'served', minutes: 11.9 },
   { name: 'linear', role: 'contender', minutes: 11.7 },
-  { name: 'frozen', role: 'control', minutes: 13.2 },
+  { name: 'frozenInJanuary', role: 'control', minutes: 13.2 },
   { name: 'prior', role: 'baseline', minutes: 19.4 },
   { name: 'lastOutcome', role: 'baseline', minutes: 22.6 },
 ] as const;

@@ -1,6 +1,6 @@
 /** States of the console as a replay would give them: nothing yet, the first hours, the middle, the end, and two others. */
 import type { ConsoleLine, ConsoleState, Metrics } from '../../../functions/console/state';
-import { candidate, daysLater, ledgerOf, marksOver } from './decisions';
+import { candidate, daysLater, ledgerOf, marksOf, unseen } from './decisions';
 import { delaySeries, FLIGHT_SERIES, FROZEN_MS, flightSeries, rounded, START_MS } from './series';
 
 const NO_FIGURES = { logLoss: null, rocAuc: null, accuracy: null, kappa: null, kappaTemporal: null };
@@ -56,12 +56,12 @@ export function earlyState(): ConsoleState {
   };
 }
 
-/** The middle of May: 160 promotions, a rollback, three live candidates. Each tick later adds a day and a promotion. */
+/** The middle of May: 210 promotions, a rollback, four live candidates. Each tick later adds a day and its promotions. */
 export function midState(tick = 0): ConsoleState {
   const days = 133 + tick;
   const events = 4_400_000 + 33_000 * tick;
   const learned = events / 2 - 9_000;
-  const marks = marksOver(days, 160 + tick);
+  const marks = marksOf(210 + Math.floor(1.58 * tick));
   const { version, timeMs } = marks.at(-1) ?? { version: '4.0', timeMs: START_MS };
   const late = candidate({
     version: '1.4302',
@@ -83,7 +83,12 @@ export function midState(tick = 0): ConsoleState {
     counts: { accepted: learned + 8_655, learned, pending: 8_431, late: 212, rejected: 12, duplicates: 37 },
     champion: { version, learner: 'logistic', checkpoint: checkpointOf(version), sinceMs: timeMs },
     served: { logLoss: 0.4283, rocAuc: 0.7634, accuracy: 0.8203, kappa: 0.2381, kappaTemporal: 0.3104 },
-    lines: flightLines(4296 + tick),
+    sinceControl: {
+      sinceMs: FROZEN_MS,
+      served: { logLoss: 0.4279, rocAuc: 0.7652 },
+      control: { logLoss: 0.4391, rocAuc: 0.7412 },
+    },
+    lines: flightLines(4296 + 32 * tick),
     series: flightSeries(days),
     contest: {
       ...FLIGHT_CONTEST,
@@ -103,6 +108,7 @@ export function midState(tick = 0): ConsoleState {
           looks: 48,
         }),
         { ...late, trail: [] },
+        unseen(daysLater(days, 6)),
       ],
     },
     marks,
@@ -148,7 +154,7 @@ export function regressionState(): ConsoleState {
     served: { mae: 12.34, rmse: 20.71 },
     lines: [
       line(1, 312, 'linear', 'contender', { mae: 12.1, rmse: 20.6 }),
-      line(2, 312, 'frozen', 'control', { mae: 13.6, rmse: 23.1 }),
+      line(2, 312, 'frozenInJanuary', 'control', { mae: 13.6, rmse: 23.1 }),
       line(3, 312, 'prior', 'baseline', { mae: 19.8, rmse: 33.7 }),
       line(4, 312, 'lastOutcome', 'baseline', { mae: 23, rmse: 39.1 }),
     ],
@@ -161,7 +167,7 @@ function flightLines(minor: number): readonly ConsoleLine[] {
   return [
     line(1, minor, 'logistic', 'contender', flightScores(0.7672, 0.4251)),
     line(2, minor, 'neural', 'contender', flightScores(0.7608, 0.4287)),
-    line(3, minor, 'frozen', 'control', flightScores(0.7411, 0.4402)),
+    line(3, minor, 'frozenInJanuary', 'control', flightScores(0.7411, 0.4402)),
     line(4, minor, 'prior', 'baseline', flightScores(null, 0.4874)),
     line(5, minor, 'lastOutcome', 'baseline', flightScores(0.5312, 6.1034)),
   ];

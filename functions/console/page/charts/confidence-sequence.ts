@@ -3,48 +3,54 @@
  * over the examples since the seal, its mean, and the zero that the lower edge must pass. The first looks are wide beyond
  * any use; the axis is cut to the later ones and the band leaves the frame on the left.
  */
-import { areaY, axisX, axisY, gridY, lineY, ruleY } from '@observablehq/plot';
+import { areaY, axisX, axisY, dot, gridY, lineY, ruleY } from '@observablehq/plot';
 import type { Look } from '../../state';
 import { formatCount, formatSigned } from '../format';
+import { endLabels } from './end-labels';
 import { bandRange } from './looks';
-import { AXIS, GRID, plotSvg, tickDecimals } from './plot-svg';
+import { AXIS, contestFrame, GRID, plotSvg, tickDecimals } from './plot-svg';
+
+/** So few looks are drawn as what they are: points. */
+const FEW_LOOKS = 12;
 
 export function confidenceSequenceChart(
   looks: readonly Look[],
   { colour, label }: { colour: string; label: string },
   width: number,
 ): SVGSVGElement {
+  const frame = contestFrame(width);
   const range = bandRange(looks);
   const decimals = tickDecimals(range, 4);
+  const last = looks.at(-1);
+  const ends =
+    last === undefined
+      ? []
+      : [
+          { x: last.examples, y: last.upper, name: 'upper edge', colour: 'var(--muted)' },
+          { x: last.examples, y: last.meanDifference, name: 'mean', colour: 'var(--muted)' },
+          { x: last.examples, y: last.lower, name: 'lower edge', colour },
+        ];
+  const x = 'examples';
   return plotSvg(label, {
-    width,
-    height: 168,
-    marginLeft: 58,
-    marginRight: 12,
-    marginTop: 8,
-    marginBottom: 24,
-    x: { domain: [0, looks.at(-1)?.examples ?? 1] },
+    ...frame,
+    x: { domain: [0, last?.examples ?? 1] },
     y: { domain: range },
     marks: [
       gridY({ ...GRID, ticks: 4 }),
-      axisX({ ...AXIS, ticks: 3, tickFormat: formatCount }),
+      axisX({ ...AXIS, ticks: 4, tickFormat: formatCount }),
       axisY({
         ...AXIS,
         ticks: 4,
         tickFormat: (value: number) => formatSigned(value, (size) => size.toFixed(decimals)),
       }),
-      areaY(looks, { x: 'examples', y1: 'lower', y2: 'upper', fill: colour, fillOpacity: 0.16, clip: true }),
-      lineY(looks, { x: 'examples', y: 'lower', stroke: colour, strokeWidth: 1, clip: true }),
-      lineY(looks, {
-        x: 'examples',
-        y: 'upper',
-        stroke: colour,
-        strokeWidth: 1,
-        strokeOpacity: 0.4,
-        clip: true,
-      }),
-      lineY(looks, { x: 'examples', y: 'meanDifference', stroke: colour, strokeWidth: 2, clip: true }),
-      ruleY([0], { stroke: 'var(--ink)', strokeWidth: 1 }),
+      areaY(looks, { x, y1: 'lower', y2: 'upper', fill: colour, fillOpacity: 0.14, clip: true }),
+      lineY(looks, { x, y: 'upper', stroke: colour, strokeWidth: 1, strokeOpacity: 0.5, clip: true }),
+      lineY(looks, { x, y: 'meanDifference', stroke: colour, strokeWidth: 1.5, strokeDasharray: '4 3', clip: true }),
+      // The decision is the lower edge's.
+      lineY(looks, { x, y: 'lower', stroke: colour, strokeWidth: 2.5, className: 'lower-edge', clip: true }),
+      ...(looks.length < FEW_LOOKS ? [dot(looks, { x, y: 'lower', r: 3, fill: colour, clip: true })] : []),
+      ruleY([0], { stroke: 'var(--ink)', strokeWidth: 1.5 }),
+      ...(width >= 400 ? [endLabels(ends, range, (range[1] - range[0]) / (frame.height - 36))] : []),
     ],
   });
 }

@@ -5,7 +5,7 @@
 import { axisY, differenceY, gridY, ruleX, ruleY } from '@observablehq/plot';
 import { type LeadPoint, leadRange } from '../daily';
 import { formatSigned } from '../format';
-import { noonOf, scoreFrame } from './daily-score';
+import { INSET_PX, noonOf, scoreFrame } from './daily-score';
 import { AXIS, GRID, plotSvg, tickDecimals } from './plot-svg';
 
 interface DailyLead {
@@ -25,11 +25,13 @@ export function dailyLeadChart({ points, daysMs, chosenMs, label }: DailyLead, w
   return plotSvg(label, {
     width,
     height: 96,
-    marginLeft: frame.left,
-    marginRight: frame.right,
+    marginLeft: frame.left - INSET_PX,
+    marginRight: frame.right - INSET_PX,
+    insetLeft: INSET_PX,
+    insetRight: INSET_PX,
     marginTop: 6,
     marginBottom: 6,
-    x: { type: 'utc', domain: [noonOf(daysMs[0]), noonOf(daysMs.at(-1))] },
+    x: { type: 'utc', axis: null, domain: [noonOf(daysMs[0]), noonOf(daysMs.at(-1))] },
     y: { domain: range },
     marks: [
       gridY({ ...GRID, ticks: TICKS }),

@@ -32,14 +32,19 @@ export interface DailyScore {
 }
 
 const Y_TICKS = 5;
-const MARGIN_LEFT = 48;
+const MARGIN_LEFT = 52;
+const MARGIN_TOP = 12;
+/** Ticks of two rows: the day or the month, and the month or the year beneath. */
+const MARGIN_BOTTOM = 36;
+/** Between the frame and the first and last day, so that their points are whole. */
+export const INSET_PX = 4;
 /** So few days make no line yet; their points are drawn to be seen. */
 const FEW_DAYS = 7;
 
 /** Where the days lie inside a chart of this width: also read by what finds a day under the pointer. */
 export function scoreFrame(width: number): { left: number; right: number; height: number; labels: boolean } {
   const labels = width >= 480;
-  return { left: MARGIN_LEFT, right: labels ? LABELS_PX : 12, height: width >= 480 ? 280 : 220, labels };
+  return { left: MARGIN_LEFT, right: labels ? LABELS_PX : 12, height: labels ? 288 : 228, labels };
 }
 
 /** Where a day is drawn. */
@@ -63,7 +68,7 @@ export function dailyScoreChart(score: DailyScore, width: number): SVGSVGElement
   const lines = score.lines.filter((line) => line.points.length > 0);
   const range = rangeOf(lines);
   const decimals = tickDecimals(range, Y_TICKS);
-  const perPx = (range[1] - range[0]) / (frame.height - 40);
+  const perPx = (range[1] - range[0]) / (frame.height - MARGIN_TOP - MARGIN_BOTTOM);
   const served = lines.find((line) => line.role === 'served');
   const marks: Markish[] = [
     gridY({ ...GRID, ticks: Y_TICKS }),
@@ -78,10 +83,12 @@ export function dailyScoreChart(score: DailyScore, width: number): SVGSVGElement
   return plotSvg(score.label, {
     width,
     height: frame.height,
-    marginLeft: frame.left,
-    marginRight: frame.right,
-    marginTop: 12,
-    marginBottom: 28,
+    marginLeft: frame.left - INSET_PX,
+    marginRight: frame.right - INSET_PX,
+    insetLeft: INSET_PX,
+    insetRight: INSET_PX,
+    marginTop: MARGIN_TOP,
+    marginBottom: MARGIN_BOTTOM,
     x: { type: 'utc', domain: [noonOf(score.daysMs[0]), noonOf(score.daysMs.at(-1))] },
     y: { domain: range },
     marks,
@@ -110,8 +117,10 @@ function drawnLine({ look, points, role }: ScoreLine): Markish[] {
 
 function frozen({ frozenMs, daysMs }: DailyScore, [, high]: readonly [number, number]): Markish[] {
   const firstMs = daysMs[0];
-  if (frozenMs === null || firstMs === undefined || frozenMs < firstMs || frozenMs > (daysMs.at(-1) ?? 0)) return [];
+  const lastMs = daysMs.at(-1) ?? 0;
+  if (frozenMs === null || firstMs === undefined || frozenMs < firstMs || frozenMs > lastMs) return [];
   const at = [{ x: frozenMs, y: high }];
+  const early = frozenMs - firstMs < (lastMs - frozenMs) * 2;
   return [
     ruleX(at, { x: 'x', stroke: 'var(--control)', strokeDasharray: '1 3', className: 'frozen-at' }),
     text(at, {
@@ -119,9 +128,9 @@ function frozen({ frozenMs, daysMs }: DailyScore, [, high]: readonly [number, nu
       y: 'y',
       text: () => 'frozen from here',
       fill: 'var(--control)',
-      textAnchor: 'start',
+      textAnchor: early ? 'start' : 'end',
       lineAnchor: 'top',
-      dx: 4,
+      dx: early ? 4 : -4,
     }),
   ];
 }

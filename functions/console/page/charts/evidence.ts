@@ -2,7 +2,7 @@
 import { areaY, axisX, axisY, gridY, lineY, ruleY, text } from '@observablehq/plot';
 import type { Look } from '../../state';
 import { formatCount, formatFixed } from '../format';
-import { AXIS, GRID, plotSvg } from './plot-svg';
+import { AXIS, contestFrame, GRID, plotSvg } from './plot-svg';
 
 export function evidenceChart(
   looks: readonly Look[],
@@ -14,18 +14,13 @@ export function evidenceChart(
   const low = Math.min(0, ...values);
   const margin = 0.1 * (high - low || 1);
   return plotSvg(label, {
-    width,
-    height: 128,
-    marginLeft: 58,
-    marginRight: 12,
-    marginTop: 14,
-    marginBottom: 24,
+    ...contestFrame(width),
     x: { domain: [0, looks.at(-1)?.examples ?? 1] },
     y: { domain: [low - (low < 0 ? margin : 0), high + margin] },
     marks: [
-      gridY({ ...GRID, ticks: 3 }),
-      axisX({ ...AXIS, ticks: 3, tickFormat: formatCount }),
-      axisY({ ...AXIS, ticks: 3, tickFormat: (value: number) => formatFixed(value, 0) }),
+      gridY({ ...GRID, ticks: 4 }),
+      axisX({ ...AXIS, ticks: 4, tickFormat: formatCount }),
+      axisY({ ...AXIS, ticks: 4, tickFormat: (value: number) => formatFixed(value, 0) }),
       areaY(looks, { x: 'examples', y: 'logEValue', fill: colour, fillOpacity: 0.12 }),
       lineY(looks, { x: 'examples', y: 'logEValue', stroke: colour, strokeWidth: 2 }),
       ruleY([logThreshold], {

@@ -13,10 +13,10 @@ export function drawableLooks(candidate: ConsoleCandidate): readonly Look[] {
   );
 }
 
-/** Zero, and the band over the last four fifths of the examples; never empty. */
+/** Zero, and the band over the last four fifths of the examples, or the last two looks where those are fewer; never empty. */
 export function bandRange(looks: readonly Look[]): [number, number] {
   const last = looks.at(-1)?.examples ?? 0;
-  const settled = looks.filter((look) => look.examples >= last * SETTLED_SHARE);
+  const settled = looks.filter((look, index) => look.examples >= last * SETTLED_SHARE || index >= looks.length - 2);
   const low = Math.min(0, ...settled.map((look) => look.lower));
   const high = Math.max(0, ...settled.map((look) => look.upper));
   const margin = 0.08 * (high - low || 1);

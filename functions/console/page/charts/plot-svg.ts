@@ -6,6 +6,10 @@ import { type PlotOptions, plot } from '@observablehq/plot';
 
 export const AXIS = { color: 'var(--muted)', tickSize: 0, label: null } as const;
 export const GRID = { stroke: 'var(--grid)', strokeOpacity: 1 } as const;
+/** The two charts of a candidate, one above or beside the other, with room for labels at the right where there is any. */
+export function contestFrame(width: number) {
+  return { width, height: 210, marginLeft: 58, marginRight: width >= 400 ? 84 : 12, marginTop: 12, marginBottom: 24 };
+}
 
 /** Enough decimals to tell the ticks of an axis apart; steps are 1, 2 or 5 times a power of ten. */
 export function tickDecimals([low, high]: readonly [number, number], ticks: number): number {

@@ -9,6 +9,7 @@ import { formatCount, formatMany, formatTimeOfDay, formatWeekday } from '../form
 import { dayMetrics, METRICS } from '../metrics';
 import { seriesLooks } from '../palette';
 import { isShown, type Scene } from '../view';
+import { swatch } from './swatch';
 
 const VERSIONS_NAMED = 4;
 
@@ -67,14 +68,18 @@ export function dayFigures(scene: Scene): Element {
         return h(
           'li',
           {},
-          h('span', { class: `swatch swatch-${looks.get(series.name)?.key ?? 'served'}`, 'aria-hidden': 'true' }),
+          swatch(looks.get(series.name)),
           `${series.role === 'served' ? 'Served' : series.name} `,
-          ...metrics.flatMap((metric) => [
-            h('span', { class: 'unit' }, METRICS[metric].name),
-            ' ',
-            h('strong', {}, METRICS[metric].format(own?.[metric])),
-            ' ',
-          ]),
+          ...metrics.map((metric) =>
+            h(
+              'span',
+              { class: 'score' },
+              h('span', { class: 'unit' }, METRICS[metric].name),
+              ' ',
+              h('strong', {}, METRICS[metric].format(own?.[metric])),
+              ' ',
+            ),
+          ),
         );
       }),
     ),

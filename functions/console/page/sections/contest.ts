@@ -1,33 +1,35 @@
-/** The candidates being compared with the champion now, each with the evidence so far and what it still lacks. */
+/**
+ * The candidates being compared with the champion now: the one nearest to promotion as charts, all of them as a table. A fast
+ * replay changes them several times a second, so the section keeps its shape whoever is in it.
+ */
 import type { ConsoleCandidate, ConsoleState } from '../../state';
-import { confidenceSequenceChart } from '../charts/confidence-sequence';
-import { evidenceChart } from '../charts/evidence';
-import { drawableLooks } from '../charts/looks';
 import { h } from '../element';
-import { formatCount, formatFixed, formatMany, formatTime, isFigure } from '../format';
+import { formatCount, formatFixed, formatTime, isFigure, NONE } from '../format';
 import { contestMetricName, differenceFormat } from '../metrics';
 import { seriesLooks } from '../palette';
+import { nearestFirst } from '../ranking';
 import type { Scene } from '../view';
+import { nearestCandidate } from './candidate';
+import { barCell, caption, columnHead, figureCell, figureHead, scrolling } from './table';
 
 export function contest(scene: Scene): Element {
   const { contest: current, champion, marks, ledger } = scene.state;
   const begun = marks.length > 0 || ledger.some((entry) => entry.kind === 'candidate-sealed');
+  const candidates = nearestFirst(current.candidates);
   return h(
     'section',
     { class: 'contest', 'aria-labelledby': 'contest-title', 'data-key': 'contest' },
     h('h2', { id: 'contest-title' }, 'The contest'),
     h('p', { class: 'note' }, rule(scene.state)),
-    current.candidates.length === 0
-      ? h(
-          'p',
-          { class: 'empty' },
-          `No candidate is sealed ${begun ? 'now' : 'yet'}: version ${champion.version} answers unopposed.`,
-        )
-      : h(
-          'div',
-          { class: 'cards', 'data-key': 'cards' },
-          ...current.candidates.map((candidate) => card(scene, candidate)),
-        ),
+    ...(candidates.length === 0
+      ? [
+          h(
+            'p',
+            { class: 'empty' },
+            `No candidate is sealed ${begun ? 'now' : 'yet'}: version ${champion.version} answers unopposed.`,
+          ),
+        ]
+      : [nearestCandidate(scene, candidates), scrolling('Candidates', 'candidates', table(scene.state, candidates))]),
   );
 }
 
@@ -39,58 +41,45 @@ function rule({ contest: { metric, clip, alpha } }: ConsoleState): string {
   );
 }
 
-function card({ painter, state }: Scene, candidate: ConsoleCandidate): Element {
-  const { version, learner, sealedAtMs, examples, logThreshold } = candidate;
-  const colour = seriesLooks(state.series).get(learner)?.colour ?? 'var(--served)';
-  const { metric } = state.contest;
-  const looks = drawableLooks(candidate);
+function table(state: ConsoleState, candidates: readonly ConsoleCandidate[]): Element {
   return h(
-    'article',
-    { class: 'card', 'data-key': `candidate-${version}`, 'aria-labelledby': `candidate-${version}` },
-    h('h3', { id: `candidate-${version}` }, version, ' ', h('span', { class: 'learner' }, learner)),
-    h('p', { class: 'note' }, `sealed ${formatTime(sealedAtMs)}; ${formatMany(examples, 'example')} since`),
-    h('p', { class: 'verdict' }, verdict(candidate, metric)),
-    ...(looks.length < 2
-      ? [h('p', { class: 'empty' }, 'Not enough data: the charts start at the second look.')]
-      : [
-          h(
-            'figure',
-            { 'data-key': 'band' },
-            h('figcaption', {}, 'Mean loss difference by examples since the seal: above zero the candidate is better'),
-            painter.holder(`band-${version}`, [candidate], (width) =>
-              confidenceSequenceChart(looks, { colour, label: bandInWords(candidate, metric) }, width),
-            ),
-          ),
-          h(
-            'figure',
-            { 'data-key': 'evidence' },
-            h('figcaption', {}, 'Evidence: log e-value'),
-            painter.holder(`evidence-${version}`, [candidate], (width) =>
-              evidenceChart(looks, { logThreshold, colour, label: evidenceInWords(candidate) }, width),
-            ),
-          ),
-        ]),
+    'table',
+    {},
+    caption(
+      'All candidates, the nearest to promotion first. Differences: champion’s loss less candidate’s, a mean over the examples.',
+    ),
+    h(
+      'thead',
+      {},
+      h(
+        'tr',
+        {},
+        columnHead('Version'),
+        columnHead('Sealed'),
+        ...['Examples since', 'Difference', 'Lower edge', 'Upper edge', 'Log e-value'].map((name) => figureHead(name)),
+      ),
+    ),
+    h('tbody', {}, ...candidates.map((candidate) => row(state, candidate))),
   );
 }
 
-/** In words what the charts show; the first figures of a candidate may not be defined yet. */
-export function verdict(candidate: ConsoleCandidate, metric: string): string {
-  const difference = differenceFormat(metric);
-  const { meanDifference, lower, upper, logEValue, logThreshold, awaitingApproval } = candidate;
-  if (![meanDifference, lower, upper, logEValue].every(isFigure)) return 'Not enough data for a bound yet.';
-  const standing = `${difference(meanDifference)} an example, between ${difference(lower)} and ${difference(upper)}`;
-  if (awaitingApproval) return `Better by ${standing}: waits for a person’s approval.`;
-  if (logEValue >= logThreshold) return `Better by ${standing}: the threshold is reached.`;
-  const reached = `log e-value ${formatFixed(logEValue, 2)} of ${formatFixed(logThreshold, 2)}`;
-  if (upper < 0) return `Worse: ${standing}; ${reached}.`;
-  return `${meanDifference >= 0 ? 'Ahead' : 'Behind'} so far: ${standing}; ${reached}.`;
-}
-
-function bandInWords({ version, examples, meanDifference, lower, upper }: ConsoleCandidate, metric: string): string {
-  const difference = differenceFormat(metric);
-  return `Confidence sequence of ${version}: after ${formatCount(examples)} examples the mean loss difference is ${difference(meanDifference)}, between ${difference(lower)} and ${difference(upper)}.`;
-}
-
-function evidenceInWords({ version, examples, logEValue, logThreshold }: ConsoleCandidate): string {
-  return `Evidence for ${version}: log e-value ${formatFixed(logEValue, 2)} after ${formatCount(examples)} examples; promotes at ${formatFixed(logThreshold, 2)}.`;
+function row(state: ConsoleState, candidate: ConsoleCandidate): Element {
+  const { version, learner, sealedAtMs, examples, meanDifference, lower, upper, logEValue, logThreshold } = candidate;
+  const difference = differenceFormat(state.contest.metric);
+  const shown = (value: number) => (examples > 0 && isFigure(value) ? difference(value) : NONE);
+  return h(
+    'tr',
+    { 'data-key': `candidate-${version}` },
+    h('th', { scope: 'row' }, version, ' ', h('span', { class: 'learner' }, learner)),
+    h('td', { class: 'time' }, formatTime(sealedAtMs)),
+    figureCell(formatCount(examples)),
+    figureCell(shown(meanDifference)),
+    figureCell(shown(lower)),
+    figureCell(shown(upper)),
+    barCell(
+      `${formatFixed(logEValue, 2)} of ${formatFixed(logThreshold, 2)}${candidate.awaitingApproval ? ', awaits approval' : ''}`,
+      logEValue / logThreshold,
+      seriesLooks(state.series).get(learner)?.key ?? 'served',
+    ),
+  );
 }

@@ -38,7 +38,7 @@ function term(name: string, value: number, meaning: string | null): Element {
   return h(
     'div',
     { class: `term term-${name}` },
-    h('dt', {}, h('span', { class: `dot dot-${name}`, 'aria-hidden': 'true' }), name),
+    h('dt', {}, meaning === null ? null : h('span', { class: `dot look-${name}`, 'aria-hidden': 'true' }), name),
     h('dd', { class: 'value' }, formatCount(value)),
     meaning === null ? null : h('dd', { class: 'aside' }, meaning),
   );
@@ -50,7 +50,7 @@ function shares(all: Counts): Element | null {
   const rects = PLACES.map((place) => {
     const width = (Math.max(0, all[place]) / all.accepted) * 100;
     const rect = svg('rect', {
-      class: `share-${place}`,
+      class: `look-${place}`,
       x: `${x.toFixed(3)}%`,
       width: `${width.toFixed(3)}%`,
       height: '100%',

@@ -2,8 +2,8 @@
 import type { ConsoleState } from '../../state';
 import { meanOfLastDays } from '../daily';
 import { h } from '../element';
-import { formatCount, formatMany, formatSigned, formatTime, isFigure } from '../format';
-import { dayMetrics, METRICS } from '../metrics';
+import { formatCount, formatDay, formatMany, formatSigned, formatTime, isFigure } from '../format';
+import { type DayMetricKey, dayMetrics, METRICS } from '../metrics';
 import type { Scene } from '../view';
 
 const LAST_DAYS = 28;
@@ -23,21 +23,33 @@ export function figures({ state }: Scene): Element {
   );
 }
 
-function servedFigure(state: ConsoleState, metric: ReturnType<typeof dayMetrics>[number]): Element {
+function servedFigure(state: ConsoleState, metric: DayMetricKey): Element {
   const { name, format } = METRICS[metric];
+  const since = state.sinceControl;
+  const control = controlName(state);
+  if (since && control !== undefined && isFigure(since.served[metric]) && isFigure(since.control[metric])) {
+    const difference = formatSigned(since.served[metric] - since.control[metric], format);
+    const note = `${difference} against ${control}, both since ${formatDay(since.sinceMs)}; ${format(state.served[metric])} over all`;
+    return figure(`${name}, served`, format(since.served[metric]), note);
+  }
   return figure(`${name}, served`, format(state.served[metric]), lastDays(state, metric));
 }
 
+const controlName = ({ series }: ConsoleState): string | undefined =>
+  series.find(({ role }) => role === 'control')?.name;
+
 /** What the last four weeks say, against the control line on the same days. */
-function lastDays(state: ConsoleState, metric: ReturnType<typeof dayMetrics>[number]): string {
+function lastDays(state: ConsoleState, metric: DayMetricKey): string {
   const { format } = METRICS[metric];
   const served = state.series.find((series) => series.role === 'served');
   const control = state.series.find((series) => series.role === 'control');
   const own = served === undefined ? null : meanOfLastDays(served, metric, LAST_DAYS);
   if (own === null) return 'no scored examples yet';
   const other = control === undefined ? null : meanOfLastDays(control, metric, LAST_DAYS);
-  if (other === null || control === undefined) return `last ${LAST_DAYS} days ${format(own)}`;
-  return `last ${LAST_DAYS} days ${format(own)}, ${formatSigned(own - other, format)} against ${control.name}`;
+  const dayCount = Math.min(LAST_DAYS, served?.days.length ?? 0);
+  const days = `${dayCount > 1 ? `mean of the last ${dayCount} days` : 'first day'} ${format(own)}`;
+  if (other === null || control === undefined) return days;
+  return `${days}, ${formatSigned(own - other, format)} against ${control.name}`;
 }
 
 function promotions({ marks }: ConsoleState): Element {

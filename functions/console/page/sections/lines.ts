@@ -8,6 +8,7 @@ import { dayMetrics, furtherMetrics, METRICS } from '../metrics';
 import { seriesLooks } from '../palette';
 import { bestFirst, leadOverPrior } from '../ranking';
 import type { Scene } from '../view';
+import { swatch } from './swatch';
 import { barCell, caption, columnHead, figureCell, figureHead, scrolling } from './table';
 
 export function lines({ state }: Scene): Element {
@@ -30,7 +31,7 @@ function table(state: ConsoleState): Element {
     {},
     caption(
       'Test, then train: each example is predicted before it is learned, and scored when its outcome arrives. Best first; ' +
-        'a bar is the lead over the prior (over 0.5 for ROC AUC), as a share of the best line’s.',
+        `a bar is the lead over the prior${barred.includes('rocAuc') ? ' (over 0.5 for ROC AUC)' : ''}, as a share of the best line’s.`,
     ),
     h(
       'thead',
@@ -53,15 +54,7 @@ function table(state: ConsoleState): Element {
         h(
           'tr',
           { 'data-key': `line-${line.line}-${line.learner}` },
-          h(
-            'th',
-            { scope: 'row' },
-            h('span', {
-              class: `swatch swatch-${looks.get(line.learner)?.key ?? 'baseline-1'}`,
-              'aria-hidden': 'true',
-            }),
-            line.learner,
-          ),
+          h('th', { scope: 'row' }, swatch(looks.get(line.learner)), line.learner),
           h('td', {}, h('span', { class: `role role-${line.role}` }, line.role)),
           h('td', {}, version(line, state)),
           ...barred.map((metric) =>

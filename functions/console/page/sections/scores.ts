@@ -7,6 +7,7 @@ import { seriesLooks } from '../palette';
 import { isShown, type Scene } from '../view';
 import { dayFigures } from './chosen-day';
 import { controlUntilMs, scoreFigure, seriesName } from './score-figure';
+import { swatch } from './swatch';
 
 export function scores(scene: Scene): Element {
   const { state } = scene;
@@ -52,7 +53,7 @@ function legend({ state, view }: Scene): Element {
         'label',
         { 'data-key': `toggle-${series.name}` },
         h('input', { type: 'checkbox', 'data-toggle': series.name, checked: isShown(view, series) }),
-        h('span', { class: `swatch swatch-${looks.get(series.name)?.key ?? 'served'}`, 'aria-hidden': 'true' }),
+        swatch(looks.get(series.name)),
         seriesName(series),
       ),
     ),

@@ -43,6 +43,6 @@ function bar(share: number | null, look: string): Element | null {
     'svg',
     { class: 'bar', 'aria-hidden': 'true', focusable: 'false' },
     svg('rect', { class: 'bar-ground', width: '100%', height: '100%', rx: 2 }),
-    svg('rect', { class: `bar-fill bar-${look}`, width, height: '100%', rx: 2 }),
+    svg('rect', { class: `bar-fill look-${look}`, width, height: '100%', rx: 2 }),
   );
 }

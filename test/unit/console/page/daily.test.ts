@@ -3,6 +3,8 @@ import {
   completeDays,
   DAY_MS,
   dayPoints,
+  leadPoints,
+  leadRange,
   meanOfLastDays,
   smoothAt,
 } from '../../../../functions/console/page/daily';
@@ -93,15 +95,16 @@ describe('axisRange', () => {
     return { points: dayPoints(series, 'logLoss'), baseline: series.role === 'baseline' };
   };
 
-  it('holds every mean past the first two weeks', () => {
-    const lines = [lineOf('served'), lineOf('frozen')];
+  it('holds every mean past the first month, and leaves out an unlucky January', () => {
+    const lines = [lineOf('served'), lineOf('frozenInJanuary')];
     const [low, high] = axisRange(lines);
     for (const { points } of lines) {
-      for (const { smooth } of points.slice(14)) {
+      for (const { smooth } of points.slice(31)) {
         expect(smooth).toBeGreaterThan(low);
         expect(smooth).toBeLessThan(high);
       }
     }
+    expect(high).toBeLessThan(lineOf('served').points[7]?.smooth ?? 0);
   });
 
   it('is not stretched to a baseline that is far off', () => {
@@ -115,5 +118,25 @@ describe('axisRange', () => {
     expect(axisRange([])).toEqual([0, 1]);
     const zero = axisRange([{ points: dayPoints(seriesOf(day(0, 1, 0)), 'logLoss'), baseline: false }]);
     expect(zero[0]).toBeLessThan(zero[1]);
+  });
+});
+
+describe('leadPoints', () => {
+  const own = dayPoints(seriesOf(day(0, 1, 0.25), day(1, 1, 0.5), day(2, 1, 0.75)), 'logLoss');
+  const other = dayPoints(seriesOf(day(0, 1, 0.5), day(2, 1, 0.5)), 'logLoss');
+
+  it('is the difference of the means on the days of both, above zero where the own score is better', () => {
+    // Means of `own`: 0.25, 0.375, 0.5
+    expect(leadPoints(own, other, 'lower').map(({ fromMs, lead }) => [fromMs / DAY_MS, lead])).toEqual([
+      [0, 0.25],
+      [2, 0],
+    ]);
+    expect(leadPoints(own, other, 'higher')[0]?.lead).toBe(-0.25);
+  });
+
+  it('leadRange holds zero and the later leads, and something finite for none', () => {
+    const led = [9, 9, 0.5, 1].map((lead, index) => ({ fromMs: index, atMs: index, lead }));
+    expect(leadRange(led)).toEqual([-0.15, 1.15]);
+    expect(leadRange([])).toEqual([-0.15, 0.15]);
   });
 });

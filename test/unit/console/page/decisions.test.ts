@@ -43,7 +43,7 @@ describe('Decisions', () => {
     expect(decisions.next(withDecided(one, two), 2_000)).toBeUndefined();
     expect(decisions.next(withDecided(one, two, three), 5_999)).toBeUndefined();
     expect(decisions.next(withDecided(one, two, three), 6_000)).toBe(
-      '1 promotion, 1 rollback; version 1.5760 answers now.',
+      '1 promotion, 1 rollback; version 1.3360 answers now.',
     );
   });
 

@@ -1,17 +1,17 @@
 import { unaccounted } from '../../../../functions/console/page/accounts';
 import { bandRange, drawableLooks } from '../../../../functions/console/page/charts/looks';
 import { seriesLooks } from '../../../../functions/console/page/palette';
-import { bestFirst, leadOverPrior } from '../../../../functions/console/page/ranking';
+import { bestFirst, leadOverPrior, nearestFirst } from '../../../../functions/console/page/ranking';
 import { earlyState, emptyState, midState, regressionState } from '../../../support/console/states';
 
 describe('bestFirst', () => {
   it('sorts lines by their loss, the lowest first', () => {
     const state = midState();
-    const names = ['logistic', 'neural', 'frozen', 'prior', 'lastOutcome'];
+    const names = ['logistic', 'neural', 'frozenInJanuary', 'prior', 'lastOutcome'];
     expect(bestFirst({ ...state, lines: [...state.lines].reverse() }).map((line) => line.learner)).toEqual(names);
     expect(bestFirst(regressionState()).map((line) => line.learner)).toEqual([
       'linear',
-      'frozen',
+      'frozenInJanuary',
       'prior',
       'lastOutcome',
     ]);
@@ -34,6 +34,27 @@ describe('leadOverPrior', () => {
     expect(leadOverPrior(midState(), { logLoss: 6.1 }, 'logLoss')).toBe(0);
     expect(leadOverPrior(midState(), { rocAuc: null }, 'rocAuc')).toBeNull();
     expect(leadOverPrior(emptyState(), { logLoss: 0.4 }, 'logLoss')).toBeNull();
+  });
+});
+
+describe('nearestFirst', () => {
+  it('sorts candidates by the share of their own threshold, those without evidence last', () => {
+    const [one] = midState().contest.candidates;
+    if (one === undefined) throw new Error('fixture without candidates');
+    const candidates = [
+      { ...one, version: 'unseen', examples: 0, logEValue: 0 },
+      { ...one, version: 'behind', logEValue: -1, logThreshold: 4 },
+      { ...one, version: 'third', logEValue: 3, logThreshold: 6 },
+      { ...one, version: 'undefined', logEValue: Number.NaN },
+      { ...one, version: 'most', logEValue: 2.5, logThreshold: 4 },
+    ];
+    expect(nearestFirst(candidates).map(({ version }) => version)).toEqual([
+      'most',
+      'third',
+      'behind',
+      'unseen',
+      'undefined',
+    ]);
   });
 });
 
