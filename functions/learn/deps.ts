@@ -1,4 +1,5 @@
 import type { NeuralFactory } from '../domain/learners/create';
+import type { Contest } from '../domain/promotion/contest';
 import type { Clock } from '../ports/clock';
 import type { Commit, Heads } from '../ports/heads';
 import type { Objects } from '../ports/objects';
@@ -15,6 +16,8 @@ export interface LearnDeps {
   readonly runtime: string;
   readonly neural?: NeuralFactory;
   readonly stages: Stages;
+  /** Told of the contest after every look at it, for whoever watches; what it names is committed later, or never. */
+  readonly onLook?: (contest: Contest) => void;
   /** Told of every commit that was made, for whoever watches. */
   readonly onCommit?: (commit: Commit) => void;
 }

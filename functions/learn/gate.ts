@@ -14,7 +14,7 @@ const NEARLY_ALL = 0.999;
 
 /** @param champion the current champion's predictions of the whole batch  @param clockMs the model's clock after the batch */
 export function decideContest(
-  { clock }: LearnDeps,
+  { clock, onLook }: LearnDeps,
   session: Session,
   batch: MicroBatch,
   champion: Float64Array,
@@ -28,6 +28,7 @@ export function decideContest(
   const matured = lagMs === null ? null : maturing.release(clockMs - lagMs);
   if (matured === null || matured.count === 0) return;
   const candidates = contest.candidates.map((candidate) => weigh(session, candidate, matured));
+  onLook?.({ ...contest, candidates });
   const decision = decide({ ...contest, candidates }, rule);
   session.contest = decision.contest;
   recordGivenUp(session, decision.givenUp, clockMs);

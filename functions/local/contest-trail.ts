@@ -6,6 +6,9 @@ import { evidenceOf } from '../domain/promotion/evidence';
 
 const LOOKS = 160;
 
+/** A look costs the bounds of a confidence sequence, which move ever more slowly. */
+const nextAt = (examples: number): number => (examples === 0 ? 1 : examples * 1.04);
+
 export class ContestTrail {
   private trails = new Map<string, Look[]>();
 
@@ -15,7 +18,7 @@ export class ContestTrail {
       // A candidate that stays for the next reign begins anew, against another champion.
       const key = `${contest.champion}/${candidate.version}`;
       const trail = this.trails.get(key) ?? [];
-      if (candidate.examples > (trail.at(-1)?.examples ?? 0)) trail.push(lookAt(evidenceOf(candidate, rule)));
+      if (candidate.examples >= nextAt(trail.at(-1)?.examples ?? 0)) trail.push(lookAt(evidenceOf(candidate, rule)));
       live.set(key, trail.length > LOOKS ? trail.filter((_, at) => at % 2 === 0 || at === trail.length - 1) : trail);
     }
     this.trails = live;

@@ -44,13 +44,22 @@ export interface OpenedModel extends OpenedState {
 }
 
 /** With the declaration, which says how it learns and is promoted: built in, or in the model file. */
-export async function openedModel(options: ModelOptions): Promise<OpenedModel> {
+export async function openedModel({ modelFile, ...options }: ModelOptions): Promise<OpenedModel> {
   const opened = await openedState(options);
   const runtime = thisRuntime();
-  const models = await declaredModels(options.modelFile, runtime.packageDir);
-  if (options.modelFile === undefined && !models.some(({ name }) => name === opened.model))
-    throw new UsageError(
-      `${opened.stateDir} keeps model ${opened.model}, which is not built in; give its file: --model-file FILE`,
-    );
-  return { ...opened, declaration: chooseModel(models, opened.model), runtime };
+  const declaration = await declarationOf(opened.model, opened.stateDir, modelFile, runtime);
+  return { ...opened, declaration, runtime };
+}
+
+/** @throws UsageError, ModelNotFound, ModelFileUnusable */
+export async function declarationOf(
+  model: string,
+  stateDir: string,
+  modelFile: string | undefined,
+  { packageDir }: Runtime,
+): Promise<ModelDeclaration> {
+  const models = await declaredModels(modelFile, packageDir);
+  if (modelFile === undefined && !models.some(({ name }) => name === model))
+    throw new UsageError(`${stateDir} keeps model ${model}, which is not built in; give its file: --model-file FILE`);
+  return chooseModel(models, model);
 }

@@ -9,8 +9,9 @@ import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { readStateFolder } from '../../adapters/file/state-folder';
 import { Predicting, type PredictRequest } from '../../predict/predict';
+import { mustBeReadable } from '../events-option';
 import { chooseModel, declaredModels } from '../model-files';
-import type { ModelOptions } from '../opened-model';
+import { declarationOf, type ModelOptions } from '../opened-model';
 import { neuralFor, thisRuntime } from '../runtime';
 import { findStateDir, modelIn } from '../state-dir';
 import { UsageError } from '../usage-error';
@@ -40,12 +41,17 @@ export async function predict(
   { state, modelFile, events, log }: PredictOptions,
   { stdin, answer, problem }: PredictIo,
 ): Promise<number> {
+  await mustBeReadable(events);
   const stateDir = await findStateDir(state);
   const shared = await readStateFolder(stateDir);
   const kept = await modelIn(shared.heads, stateDir);
-  const declaration = chooseModel(await declaredModels(modelFile, thisRuntime().packageDir), model ?? kept);
-  if (kept !== undefined && kept !== declaration.name)
-    throw new UsageError(`${stateDir} keeps model ${kept}, not ${declaration.name}; name another folder: --state DIR`);
+  if (kept !== undefined && model !== undefined && model !== kept)
+    throw new UsageError(`${stateDir} keeps model ${kept}, not ${model}; name another folder: --state DIR`);
+  const runtime = thisRuntime();
+  const declaration =
+    kept === undefined
+      ? chooseModel(await declaredModels(modelFile, runtime.packageDir), model)
+      : await declarationOf(kept, stateDir, modelFile, runtime);
   const neural = await neuralFor([declaration]);
   const predicting = new Predicting(
     {

@@ -2,13 +2,13 @@
  * `perennial replay`: the whole loop over a stream, on this machine. Everything that can be wrong with the command is found before
  * the first event is read.
  */
-import { access, constants, stat } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import { openStateFolder, type StateFolder } from '../../adapters/file/state-folder';
 import type { ModelDeclaration } from '../../contracts/declaration';
 import { decodeBlock, encodeBlock } from '../../domain/examples/block-codec';
 import { Learning } from '../../learn/learn';
-import { type EventSource, unreadable } from '../event-source';
+import type { EventSource } from '../event-source';
+import { mustBeReadable } from '../events-option';
 import { flightsSource } from '../flights/source';
 import { chooseModel, declaredModels } from '../model-files';
 import { ndjsonSource } from '../ndjson-source';
@@ -50,6 +50,8 @@ export interface ReplayIo {
 
 /** Records per invocation. A larger batch means fewer commits; 32,768 is where the gain ends. */
 const BATCH_SIZE = 32_768;
+/** A paced replay waits between batches: with small ones, what it has learned is never far from where the stream stands. */
+const PACED_BATCH_SIZE = 1024;
 
 export async function replayCommand(
   modelName: string | undefined,
@@ -100,7 +102,7 @@ async function run(
       ...(neural === undefined ? {} : { neural }),
       clock: { effectiveMs: (streamMs) => streamMs },
       stages,
-      onCommit: watching.onCommit,
+      ...watching.observers,
     },
     declaration,
   );
@@ -110,7 +112,7 @@ async function run(
   let events = 0;
   try {
     await replay(source, declaration, state, learning, {
-      batchSize: BATCH_SIZE,
+      batchSize: speed === Number.POSITIVE_INFINITY ? BATCH_SIZE : PACED_BATCH_SIZE,
       stages,
       stopped,
       ...(limit === undefined ? {} : { limit }),
@@ -165,20 +167,10 @@ async function declarationFor(
 /** The flights are there for whatever model is called so: a model file can try another declaration on them. */
 async function sourceFor({ name }: ModelDeclaration, { events }: ReplayCommandOptions): Promise<EventSource> {
   if (events !== undefined) {
-    if (events !== '-') await mustBeReadable(events);
+    // Before a state is begun anew for them.
+    await mustBeReadable(events);
     return ndjsonSource({ path: events });
   }
   if (name === 'flights') return flightsSource();
   throw new UsageError(`where are the events of ${name}? Give --events FILE, or --events - for standard input`);
-}
-
-/** Before a state is begun anew for them. */
-async function mustBeReadable(events: string): Promise<void> {
-  try {
-    await access(events, constants.R_OK);
-  } catch (cause) {
-    throw new UsageError(`--events: ${unreadable(events, cause).message}`, { cause });
-  }
-  if ((await stat(events)).isDirectory())
-    throw new UsageError(`--events: ${events} is a folder; give a file of NDJSON`);
 }

@@ -8,9 +8,10 @@ import { Presets, SingleBar } from 'cli-progress';
 import { DEFAULT_PORT, serveConsole } from '../../console/server';
 import type { ConsoleState } from '../../console/state';
 import type { ModelDeclaration } from '../../contracts/declaration';
+import type { LearnDeps } from '../../learn/deps';
 import type { Session } from '../../learn/session';
 import { openSession } from '../../learn/session';
-import type { Commit, Heads } from '../../ports/heads';
+import type { Heads } from '../../ports/heads';
 import type { Objects } from '../../ports/objects';
 import type { WaitingEvents } from '../../ports/waiting-events';
 import { consoleView } from '../console-view';
@@ -24,7 +25,8 @@ import type { ReplayIo } from './replay';
 export interface Watching {
   /** Where the page is; null when none is served. */
   readonly url: string | null;
-  readonly onCommit: (commit: Commit) => void;
+  /** What `learn` is to tell; looks only when somebody can see them. */
+  readonly observers: Pick<LearnDeps, 'onCommit' | 'onLook'>;
   /** After a batch. */
   show(session: Session, events: number, fraction: number): Promise<void>;
   /** The replay is over; the page stays until `close`. */
@@ -86,9 +88,11 @@ export async function watch(options: WatchOptions): Promise<Watching> {
 
   return {
     url: page?.url ?? null,
-    onCommit: ({ head, ledger: entries }) => {
-      ledger.push(...entries);
-      trail.observe(head.contest, declaration.promote);
+    observers: {
+      onCommit: ({ ledger: entries }) => {
+        ledger.push(...entries);
+      },
+      ...(page === undefined ? {} : { onLook: (contest) => trail.observe(contest, declaration.promote) }),
     },
     async show(session, events, fraction) {
       const seconds = (performance.now() - began) / 1000;
