@@ -14,6 +14,8 @@ export function checkDeclaration(candidate: unknown): ModelDeclaration {
           .map((key) => `${fieldOf([...issue.path, key])}: no such option; remove it, or correct its spelling`)
           .join('\n  ');
       }
+      if (issue.code === 'invalid_key')
+        return `${fieldOf(issue.path)}: got ${show(issue.path.at(-1))}; ${issue.issues.map(({ message }) => message).join('; ')}`;
       return `${fieldOf(issue.path)}: got ${show(valueAt(candidate, issue.path))}; ${issue.message}`;
     });
     throw refusal(candidate, lines);

@@ -49,7 +49,9 @@ const outcome = z.discriminatedUnion(
       kind: z.literal('multiclass'),
       ...windowed,
       classes: z
-        .array(z.string({ error: 'give the class as a string' }).min(1, { error: 'give the class a name' }))
+        .array(z.string({ error: 'give the class as a string' }).min(1, { error: 'give the class a name' }), {
+          error: 'give a list of classes',
+        })
         .min(2, { error: 'give at least two classes' })
         .max(1000, { error: 'give at most 1000 classes' }),
     }),
@@ -88,7 +90,9 @@ const learner = z.discriminatedUnion(
     z.strictObject({
       kind: z.literal('neural'),
       ...common,
-      layers: z.array(whole(1, 4096)).max(8, { error: 'give at most 8 hidden layers' }),
+      layers: z
+        .array(whole(1, 4096), { error: 'give a list of units, for instance [64, 32]' })
+        .max(8, { error: 'give at most 8 hidden layers' }),
       optimizer: oneOf('adam', 'sgd'),
       learningRate: above(0, 10),
       l2: between(0, 1e6),
@@ -100,37 +104,45 @@ const learner = z.discriminatedUnion(
   { error: 'use logistic(), linear(), neural(), prior() or lastOutcome()' },
 );
 
+const CROSSES = "give a list of lists of features, for instance [['origin', 'hour']]";
+
 export const declarationSchema = z.strictObject({
-  format: z.literal(DECLARATION_FORMAT),
+  format: z.literal(DECLARATION_FORMAT, { error: `this release reads declarations of format ${DECLARATION_FORMAT}` }),
   name: modelNameSchema,
   outcome,
   features: z
-    .record(identifier, feature)
+    .record(identifier, feature, { error: 'give an object of features by name' })
     .refine((features) => Object.keys(features).length > 0, { error: 'declare at least one feature' })
     .refine((features) => Object.keys(features).length <= 1000, { error: 'declare at most 1000 features' }),
   crosses: z
     .array(
       z
-        .array(z.string())
+        .array(z.string({ error: 'give the name of a feature' }), { error: CROSSES })
         .min(2, { error: 'cross at least two features' })
         .max(5, { error: 'cross at most five features' }),
+      { error: CROSSES },
     )
     .max(1000, { error: 'declare at most 1000 crosses' }),
   hashBits: whole(1, 24),
-  learners: z.array(learner).min(1, { error: 'declare at least one learner, for instance logistic()' }),
+  learners: z
+    .array(learner, { error: 'give a list of learners, for instance [logistic()]' })
+    .min(1, { error: 'declare at least one learner, for instance logistic()' }),
   microBatch: whole(1, 65_536),
   seal: z.strictObject({ everyMs: durationMs(1), live: whole(1, 64) }),
-  promote: z.strictObject({
-    kind: z.literal('whenBetter'),
-    metric: oneOf('logLoss', 'brier', 'squaredError', 'absoluteError'),
-    alpha: above(0, 0.5),
-    minimumExamples: whole(1, 1e9),
-    maximumExamples: whole(1, 1e12),
-    clip: above(0, 0.25).nullable(),
-    lossBound: above(0, 1e100).nullable(),
-    approval: oneOf('gate', 'person'),
-  }),
-  archive: z.strictObject({ days: above(0, 36_500) }).nullable(),
+  promote: z.strictObject(
+    {
+      kind: oneOf('whenBetter'),
+      metric: oneOf('logLoss', 'brier', 'squaredError', 'absoluteError'),
+      alpha: above(0, 0.5),
+      minimumExamples: whole(1, 1e9),
+      maximumExamples: whole(1, 1e12),
+      clip: above(0, 0.25).nullable(),
+      lossBound: above(0, 1e100).nullable(),
+      approval: oneOf('gate', 'person'),
+    },
+    { error: "use whenBetter({ metric: 'logLoss' })" },
+  ),
+  archive: z.strictObject({ days: above(0, 36_500) }, { error: 'give how long, for instance { days: 30 }' }).nullable(),
   rollbackWithinMs: durationMs(0),
   disorderMs: durationMs(0),
   aheadMs: durationMs(0),

@@ -41,7 +41,7 @@ export function beyondLimits({ eventId, served, label }: ParsedEvent): string | 
   return null;
 }
 
-/** A lone surrogate can only come from an escape; it would not survive UTF-8, and so neither would a checkpoint's hash. */
+/** A lone surrogate, which an escape can bring, would not survive UTF-8, and so neither would a checkpoint's hash. */
 export function isWellFormed({ eventId, served }: ParsedEvent): boolean {
   const texts = [eventId, served?.source, served?.version, ...Object.values(served?.features ?? {})];
   return texts.every((text) => typeof text !== 'string' || text.isWellFormed());

@@ -122,7 +122,7 @@ function modelParser(declaration: ModelDeclaration): (value: object, data: strin
     }
     const beyond = beyondLimits(event);
     if (beyond !== null) return refuse(model, 'malformed', beyond);
-    if (data.includes('\\u') && !isWellFormed(event)) {
+    if ((data.includes('\\u') || !data.isWellFormed()) && !isWellFormed(event)) {
       return refuse(
         model,
         'ill-formed-text',

@@ -14,6 +14,7 @@ export function encodeBundle({ kind, format, header, states }: StateBundle): Uin
   const arrays: Record<string, StateArray> = {};
   const described: Record<string, Json> = {};
   for (const [name, state] of Object.entries(states)) {
+    if (name.includes('/')) throw new RangeError(`the name of a state has no '/', and ${name} has one`);
     described[name] = { kind: state.kind, format: state.format, scalars: state.scalars };
     for (const [array, values] of Object.entries(state.arrays)) arrays[`${name}/${array}`] = values;
   }

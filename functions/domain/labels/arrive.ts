@@ -51,8 +51,9 @@ const DUPLICATE: Step = { item: undefined, answer: { kind: 'duplicate' } };
 export function arrive(stored: Stored | undefined, arrival: Arrival, rule: WindowRule): Step {
   if (stored === undefined) return transition(undefined, arrival, rule);
   if (stored.state === 'settled') return afterwards(stored, arrival, rule);
-  // Its own origin read it before what opened the item: a retry of a copy from the id's former use.
-  if (isBefore(arrival, stored.opened)) return DUPLICATE;
+  if (isBefore(arrival, stored.opened)) return lateAgain(undefined, arrival, rule);
+  if (stored.joined !== null && isBefore(arrival, stored.joined) && !isMark(arrival, stored.opened))
+    return lateAgain(withoutHalf(stored, arrival.kind, rule), arrival, rule);
   const step = transition(stored, arrival, rule);
   if (stored.state !== 'done' || step.answer.kind !== 'duplicate') return step;
   const after = afterwards(remnantOf(stored), arrival, rule);
@@ -60,8 +61,29 @@ export function arrive(stored: Stored | undefined, arrival: Arrival, rule: Windo
   return after.item === undefined ? after : step;
 }
 
-const isBefore = (arrival: Arrival, { origin, sequence }: Mark): boolean =>
-  arrival.origin === origin && arrival.sequence !== sequence && isTaken(arrival.sequence, sequence);
+const isMark = (arrival: Arrival, { origin, sequence }: Mark): boolean =>
+  arrival.origin === origin && arrival.sequence === sequence;
+
+const isBefore = (arrival: Arrival, mark: Mark): boolean =>
+  arrival.origin === mark.origin && arrival.sequence !== mark.sequence && isTaken(arrival.sequence, mark.sequence);
+
+/**
+ * A retry of what its own origin had read before the transition that is stored. It came to nothing then, or that transition
+ * would be its own: it was late, and is so again, or it was a copy. What was a copy of an id's former use can be late here:
+ * rather a letter too many than an event lost.
+ */
+function lateAgain(before: Item | undefined, arrival: Arrival, rule: WindowRule): Step {
+  const step = transition(before, arrival, rule);
+  return step.answer.kind === 'late' ? step : DUPLICATE;
+}
+
+/** The item as it was before an event of this kind joined it. */
+function withoutHalf(item: Item, kind: Arrival['kind'], { withinMs }: WindowRule): Item {
+  const alone = { ...item, events: 1, joined: null, ended: null } as const;
+  return kind === 'prediction'
+    ? { ...alone, state: 'outcome-first', served: null, predictedAtMs: null, endMs: item.outcomeAtMs! + withinMs }
+    : { ...alone, state: 'predicted', label: null, outcomeAtMs: null };
+}
 
 function afterwards(remnant: Remnant, arrival: Arrival, rule: WindowRule): Step {
   if (forgettableAtMs(remnant, rule) <= arrival.watermarkMs) return transition(undefined, arrival, rule);

@@ -33,15 +33,10 @@ export class LabelDelay {
   /** @throws StateRefused */
   static load({ kind, format, arrays }: LearnerState): LabelDelay {
     const { counts, first } = arrays;
-    if (
-      kind !== KIND ||
-      format !== FORMAT ||
-      !(counts instanceof Float64Array) ||
-      counts.length !== BINS ||
-      !(first instanceof Float64Array)
-    ) {
-      throw new StateRefused(`expected a ${KIND} of format ${FORMAT}, got a ${kind} of format ${format}`);
-    }
+    if (kind !== KIND || format !== FORMAT)
+      throw new StateRefused(`expected ${KIND} of format ${FORMAT}, got ${kind} of format ${format}`);
+    if (!(counts instanceof Float64Array && counts.length === BINS && first instanceof Float64Array))
+      throw new StateRefused(`${KIND}: its ${BINS} counts, or the time of its first prediction, are not there`);
     return new LabelDelay(counts.slice(), first[0]!);
   }
 

@@ -70,3 +70,38 @@ describe('an arrival whose id is over', () => {
     expect(arrive(opened(), outcome('a', 10, 1), discard).answer.kind).toBe('completes');
   });
 });
+
+/** A crash came before the position was saved, and after these items were stored: what was late is read again. */
+describe('a retry of what was late, after a later event of its id was taken', () => {
+  const LATE = { watermark: 60 };
+
+  it('is late again, not a copy, where a later event opened the item', () => {
+    // The window of minute 0 is over; the outcome of minute 30 opens an item that waits for its prediction.
+    const late = prediction('a', 5, 0, LATE);
+    const stored = opened(outcome('a', 6, 30, LATE));
+    expect(arrive(undefined, late, discard).answer).toEqual({ kind: 'late', code: 'late-prediction' });
+    expect(arrive(stored, late, discard)).toEqual(arrive(undefined, late, discard));
+  });
+
+  it.each([
+    ['an outcome', prediction('a', 5, 0), outcome('a', 6, 61), outcome('a', 7, 30)],
+    ['a prediction', outcome('a', 5, 70), prediction('a', 6, 0), prediction('a', 7, 20)],
+  ])('is late again where a later event joined: %s', (_, first, late, joins) => {
+    for (const rule of [discard, label0]) {
+      const half = opened(first, rule);
+      const before = arrive(half, late, rule);
+      expect(before.answer.kind).toBe('late');
+      expect(arrive(transition(half, joins, rule).item, late, rule)).toEqual(before);
+    }
+  });
+
+  it.each([
+    ['a prediction', prediction('a', 5, 0), prediction('a', 6, 0), outcome('a', 7, 30)],
+    ['an outcome', outcome('a', 5, 30), outcome('a', 6, 30), prediction('a', 7, 0)],
+  ])('is a copy still where it was one: %s', (_, first, copy, joins) => {
+    for (const rule of [discard, label0]) {
+      const item = transition(opened(first, rule), joins, rule).item;
+      expect(arrive(item, copy, rule)).toEqual({ item: undefined, answer: { kind: 'duplicate' } });
+    }
+  });
+});
