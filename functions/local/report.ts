@@ -4,6 +4,7 @@
  */
 
 import type { Report } from '../domain/evaluation/scores';
+import { firstMonthFrom } from '../domain/evaluation/utc-calendar';
 import { type Counts, countsOf, sumTallies, unaccounted } from '../domain/labels/tally';
 import type { LedgerEntry } from '../domain/lineage/entries';
 import { formatVersion } from '../domain/lineage/version';
@@ -35,7 +36,7 @@ export interface ModelReport {
   };
   readonly lines: readonly LineReport[];
   readonly served: Report;
-  /** From the moment on at which a control line stopped learning: what was served, beside that line. */
+  /** From the first month on that a control line has learned nothing of: what was served, beside that line. */
   readonly sinceControl: readonly {
     readonly control: string;
     readonly since: string | null;
@@ -86,7 +87,7 @@ export function reportOn(session: Session, counts: Counts, ledger: readonly Ledg
     sinceControl: lines
       .filter(({ role }) => role === 'control')
       .map(({ trained, board }) => {
-        const sinceMs = trained.declaration.untilMs!;
+        const sinceMs = firstMonthFrom(trained.declaration.untilMs!);
         return {
           control: trained.declaration.name,
           since: modelTime(sinceMs),

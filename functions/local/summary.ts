@@ -45,7 +45,7 @@ export function modelSummary(report: ModelReport): string[] {
       .filter(({ frozen }) => frozen.examples !== 0)
       .flatMap(({ control, since, served, frozen }) => [
         '',
-        `  since ${since?.slice(0, 10)}, when ${control} stopped learning:`,
+        `  since ${since?.slice(0, 10)}, of which ${control} has learned nothing:`,
         ...scoreTable([
           { name: 'served, learning on', scores: served },
           { name: control, scores: frozen },

@@ -7,3 +7,11 @@ export function monthOf(timeMs: number): number {
   const date = new Date(timeMs);
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth());
 }
+
+/** The first month that begins at or after a moment. */
+export function firstMonthFrom(timeMs: number): number {
+  const monthMs = monthOf(timeMs);
+  if (monthMs === timeMs) return monthMs;
+  const date = new Date(monthMs);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1);
+}

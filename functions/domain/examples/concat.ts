@@ -22,7 +22,7 @@ export function concatColumns(list: readonly ExampleColumns[]): ExampleColumns {
     predictedAtMs: numbers((columns) => columns.predictedAtMs),
     completedAtMs: numbers((columns) => columns.completedAtMs),
     events: joined(list, (columns) => columns.events, new Uint8Array(count)),
-    eventId: list.flatMap((columns) => columns.eventId),
+    eventId: ([] as string[]).concat(...list.map((columns) => columns.eventId)),
     source: texts((columns) => columns.source),
     version: texts((columns) => columns.version),
     prediction: numbers((columns) => columns.prediction),

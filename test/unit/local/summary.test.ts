@@ -47,7 +47,7 @@ describe('the summary of a model', () => {
       '  served                               0.4300    0.7610     0.8000   0.0000                –',
       '  logistic 1.5850, test-then-train     0.4250    0.7610     0.8000   0.0000                –',
       '',
-      '  since 2001-02-01, when frozenInJanuary stopped learning:',
+      '  since 2001-02-01, of which frozenInJanuary has learned nothing:',
       '                        log loss   ROC AUC   accuracy    kappa   kappa temporal',
       '  served, learning on     0.4300    0.7630     0.8000   0.0000                –',
       '  frozenInJanuary         0.4300    0.7410     0.8000   0.0000                –',
