@@ -59,3 +59,9 @@ export function trainedOf({ state, ...about }: LineCheckpoint, neural: NeuralFac
 }
 
 const factories = (neural: NeuralFactory | undefined) => (neural === undefined ? {} : { neural });
+
+/** What computes for this learner, as the lineage names it. */
+export const backendOf = (
+  { kind }: LearnerDeclaration,
+  { neural, runtime }: { readonly neural?: NeuralFactory; readonly runtime: string },
+): string => `${kind === 'neural' ? neural!.backend : 'js'}, ${runtime}`;

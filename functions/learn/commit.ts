@@ -10,7 +10,7 @@ import type { Head, StoredVersion } from '../domain/lineage/head';
 import { retain, retainReigns } from '../domain/lineage/retention';
 import { formatVersion } from '../domain/lineage/version';
 import type { Commit } from '../ports/heads';
-import { checkpointBytes } from './checkpoints';
+import { backendOf, checkpointBytes } from './checkpoints';
 import type { LearnDeps } from './deps';
 import { type Decision, declarationHash, type LiveLine, type Session } from './session';
 import { encodeWorkspace } from './workspace';
@@ -160,7 +160,7 @@ function edgeOf(deps: LearnDeps, session: Session, line: LiveLine, data: Lineage
       codeHash: deps.codeHash,
       configHash: line.trained.about.configHash,
       seed: declaration.seed,
-      backend: `${line.trained.declaration.kind === 'neural' ? deps.neural!.backend : 'js'}, ${deps.runtime}`,
+      backend: backendOf(line.trained.declaration, deps),
       metrics: line.board.everything(),
     },
   ];

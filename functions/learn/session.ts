@@ -76,7 +76,7 @@ export interface Session {
 /** What it takes to open a session. */
 export type SessionDeps = Pick<LearnDeps, 'heads' | 'objects' | 'neural'>;
 
-/** Changes nothing that is stored. @throws ObjectMissing, ObjectDamaged, CheckpointDamaged, CheckpointTooNew */
+/** Changes nothing that is stored. @throws ObjectMissing, ObjectDamaged, CheckpointDamaged, CheckpointTooNew, OutcomeChanged */
 export async function openSession(deps: SessionDeps, declaration: ModelDeclaration): Promise<Session> {
   const head = await deps.heads.load(declaration.name);
   if (head === undefined) return startSession(deps, declaration);

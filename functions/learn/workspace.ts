@@ -3,7 +3,7 @@
  * the contest waits with, and the scores.
  * One object, replaced by every commit.
  */
-import type { ModelDeclaration } from '../contracts/declaration';
+import type { ModelDeclaration, OutcomeDeclaration } from '../contracts/declaration';
 import { textsField } from '../domain/checkpoint/json-fields';
 import { decodeBundle, encodeBundle } from '../domain/checkpoint/state-bundle';
 import type { ExampleColumns } from '../domain/examples/columns';
@@ -45,12 +45,34 @@ export function encodeWorkspace(
     states[`series:${name}`] = series;
     states[`recent:${name}`] = recent;
   }
-  return encodeBundle({ kind: KIND, format: FORMAT, header: { boards: [...boards.keys()] }, states });
+  const header = { boards: [...boards.keys()], predicts: labelsOf(declaration.outcome) };
+  return encodeBundle({ kind: KIND, format: FORMAT, header, states });
 }
 
-/** @throws CheckpointDamaged, CheckpointTooNew */
+/** What a label is, and which number stands for which class: scores, champions and waiting examples mean nothing under another. */
+const labelsOf = (outcome: OutcomeDeclaration): string[] => [
+  outcome.kind,
+  ...(outcome.kind === 'multiclass' ? outcome.classes : []),
+];
+
+export class OutcomeChanged extends Error {
+  override readonly name = 'OutcomeChanged';
+  constructor(model: string, learned: readonly string[], declared: readonly string[]) {
+    const shown = ([kind, ...classes]: readonly string[]): string =>
+      classes.length === 0 ? `${kind}` : `${kind} (${classes.join(', ')})`;
+    super(
+      `model ${model} has learned a ${shown(learned)} outcome and is declared with ${shown(declared)}; ` +
+        'declare what it had, or give the new model a name of its own',
+    );
+  }
+}
+
+/** @throws CheckpointDamaged, CheckpointTooNew, OutcomeChanged */
 export function decodeWorkspace(bytes: Uint8Array, declaration: ModelDeclaration): Workspace {
   const { header, states } = decodeBundle(bytes, KIND, FORMAT);
+  const learned = textsField(header, 'predicts');
+  const declared = labelsOf(declaration.outcome);
+  if (learned.join('\0') !== declared.join('\0')) throw new OutcomeChanged(declaration.name, learned, declared);
   const boards = new Map<string, Scoreboard>();
   for (const name of textsField(header, 'boards')) {
     boards.set(name, Scoreboard.load({ series: states[`series:${name}`]!, recent: states[`recent:${name}`]! }));

@@ -46,14 +46,31 @@ interface Champion {
   readonly encoder: Encoder;
 }
 
-/** A new champion answers within this, plus the time that loading it takes. */
+/** Looks at the head happen beside the answers, so a new champion answers within this, plus the time that loading it takes. */
 const LOOK_EVERY_MS = 500;
+/** After a pause there were no answers to look beside: what was seen longer ago than this is not served unseen again. */
+const SEEN_FOR_MS = 1_500;
+/** That look may delay its answer by this. */
+const LOOK_WITHIN_MS = 250;
+/** A look that hangs is given up, and another one begun. */
+const ABANDONED_AFTER_MS = 10_000;
 const LOG_WITHIN_MS = 250;
+
+/** One look at the head, and at the checkpoint that it names. */
+interface Look {
+  readonly begunAtMs: number;
+  hasEnded: boolean;
+  /** Rejects when the champion could not be had. */
+  readonly done: Promise<void>;
+  /** Never rejects, and ends in time. */
+  readonly inTime: Promise<unknown>;
+}
 
 export class Predicting {
   private champion: Champion | undefined;
-  private lookedAtMs = Number.NEGATIVE_INFINITY;
-  private loading: Promise<void> | undefined;
+  /** When the head was last known to name this champion. */
+  private seenAtMs = Number.NEGATIVE_INFINITY;
+  private look: Look | undefined;
   private readonly parse;
 
   constructor(
@@ -78,36 +95,44 @@ export class Predicting {
 
   private async current(): Promise<Champion> {
     const nowMs = this.deps.monotonicMs();
-    if (nowMs - this.lookedAtMs >= LOOK_EVERY_MS && this.loading === undefined) {
-      this.lookedAtMs = nowMs;
-      this.loading = this.look().finally(() => {
-        this.loading = undefined;
-      });
-      if (this.champion !== undefined)
-        this.loading.catch((cause: unknown) =>
-          this.problem('the new champion could not be loaded; the last one still answers', cause),
-        );
-    }
-    if (this.champion === undefined) await this.loading;
+    if (this.look === undefined || this.isOver(this.look, nowMs)) this.look = this.begin(nowMs);
+    if (this.champion === undefined) await this.look.done;
+    else if (nowMs - this.seenAtMs >= SEEN_FOR_MS) await this.look.inTime;
     return this.champion!;
   }
 
-  private async look(): Promise<void> {
+  private isOver({ begunAtMs, hasEnded }: Look, nowMs: number): boolean {
+    const sinceMs = nowMs - begunAtMs;
+    return hasEnded ? this.champion === undefined || sinceMs >= LOOK_EVERY_MS : sinceMs >= ABANDONED_AFTER_MS;
+  }
+
+  private begin(begunAtMs: number): Look {
+    const done = this.find(begunAtMs, () => this.look === look).finally(() => {
+      look.hasEnded = true;
+    });
+    const reported = done.catch((cause: unknown) => {
+      if (this.champion !== undefined)
+        this.problem('the new champion could not be loaded; the last one still answers', cause);
+    });
+    const look: Look = { begunAtMs, hasEnded: false, done, inTime: atMost(LOOK_WITHIN_MS, reported) };
+    return look;
+  }
+
+  private async find(begunAtMs: number, isLatest: () => boolean): Promise<void> {
     const { heads, objects, neural } = this.deps;
     const head = await heads.load(this.declaration.name);
     const reign = head?.reigns.at(-1);
-    if (reign === undefined) {
-      this.champion ??= this.untrainedPrior();
-      return;
+    const { champion } = this;
+    let found = champion;
+    if (reign === undefined) found ??= this.untrainedPrior();
+    else if (champion?.version !== reign.version || champion.checkpoint !== reign.checkpoint) {
+      const trained = await loadTrained(objects, reign.checkpoint, neural);
+      found = { ...reign, trained, encoder: createEncoder(trained.about.encoding) };
     }
-    if (this.champion?.version === reign.version && this.champion.checkpoint === reign.checkpoint) return;
-    const trained = await loadTrained(objects, reign.checkpoint, neural);
-    this.champion = {
-      version: reign.version,
-      checkpoint: reign.checkpoint,
-      trained,
-      encoder: createEncoder(trained.about.encoding),
-    };
+    // One that was given up takes nothing back: a later one may have seen more by now.
+    if (!isLatest() && this.champion !== undefined) return;
+    this.champion = found;
+    this.seenAtMs = begunAtMs;
   }
 
   /** Before anything was learned: what the first commit will name as the first champion. */
@@ -120,23 +145,33 @@ export class Predicting {
   private async logged(event: object): Promise<void> {
     const { log } = this.deps;
     if (log === undefined) return;
-    let timer: NodeJS.Timeout | undefined;
-    const deadline = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`no answer from the log within ${LOG_WITHIN_MS} ms`)), LOG_WITHIN_MS);
-    });
-    try {
-      await Promise.race([
-        log.put(JSON.stringify({ type: 'prediction', model: this.declaration.name, ...event })),
-        deadline,
-      ]);
-    } catch (cause) {
-      this.problem('a prediction was answered but not logged', cause);
-    } finally {
-      clearTimeout(timer);
+    const write = async (): Promise<void> => {
+      try {
+        await log.put(JSON.stringify({ type: 'prediction', model: this.declaration.name, ...event }));
+      } catch (cause) {
+        this.problem('a prediction was answered but not logged', cause);
+      }
+    };
+    if ((await atMost(LOG_WITHIN_MS, write())) === 'too-late') {
+      const cause = new Error(`no answer from the log within ${LOG_WITHIN_MS} ms`);
+      this.problem('a prediction was answered but perhaps not logged', cause);
     }
   }
 
   private problem(what: string, cause: unknown): void {
     this.deps.onProblem(new Error(`model ${this.declaration.name}: ${what}`, { cause }));
+  }
+}
+
+/** Waits for work that never rejects, but not longer than this; the work goes on. */
+async function atMost(limitMs: number, work: Promise<void>): Promise<'done' | 'too-late'> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<'too-late'>((resolve) => {
+    timer = setTimeout(() => resolve('too-late'), limitMs);
+  });
+  try {
+    return await Promise.race([work.then(() => 'done' as const), limit]);
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -6,6 +6,7 @@ import type { ModelDeclaration } from '../contracts/declaration';
 import type { LedgerEntry, LineageEdge } from '../domain/lineage/entries';
 import type { Head, Line, Reign } from '../domain/lineage/head';
 import { previousReign } from '../domain/lineage/reigns';
+import { parseVersion } from '../domain/lineage/version';
 import { type Contest, type GivenUp, openContest } from '../domain/promotion/contest';
 import { evidenceOf } from '../domain/promotion/evidence';
 import { afterPromotion } from '../domain/promotion/gate';
@@ -41,7 +42,7 @@ export const promoteVersion = (
   version: string,
   order: Order,
 ): Promise<Moved> =>
-  move(deps, declaration, (head) => {
+  move(deps, declaration, async (head) => {
     if (head.reigns.at(-1)!.version === version) return `version ${version} answers already`;
     const target = targetOf(head, version);
     if (typeof target === 'string') return target;
@@ -64,7 +65,7 @@ export const promoteVersion = (
 
 /**
  * Goes back to the champion before this one, or to the version named. The learning line of that learner goes on from the restored
- * state, as a fork; what the withdrawn one had learned since is left behind.
+ * state, as a fork; what it had learned since is left behind.
  */
 export const rollBack = (
   deps: PromoteDeps,
@@ -72,7 +73,7 @@ export const rollBack = (
   to: string | undefined,
   order: Order,
 ): Promise<Moved> =>
-  move(deps, declaration, (head) => {
+  move(deps, declaration, async (head) => {
     const current = head.reigns.at(-1)!;
     const version = to ?? previousReign(head.reigns)?.version;
     if (version === undefined) return `there is no earlier champion than ${current.version} to go back to`;
@@ -83,7 +84,7 @@ export const rollBack = (
     const withdrawn = head.reigns.map((reign) =>
       reign.version === current.version ? { ...reign, withdrawn: true } : reign,
     );
-    const { lines, fork } = forked(head, declaration, target);
+    const { lines, fork } = forked(head, declaration, target, await deps.heads.lineage(declaration.name));
     return {
       head: {
         ...head,
@@ -119,13 +120,13 @@ interface Move {
 async function move(
   deps: PromoteDeps,
   declaration: ModelDeclaration,
-  decide: (head: Head) => Move | string,
+  decide: (head: Head) => Promise<Move | string>,
 ): Promise<Moved> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const before = await deps.heads.load(declaration.name);
     if (before === undefined)
       return { kind: 'refused', reason: `model ${declaration.name} has learned nothing yet; send it events first` };
-    const decided = decide(before);
+    const decided = await decide(before);
     if (typeof decided === 'string') return { kind: 'refused', reason: decided };
     const revision = before.revision + 1;
     const entry = { ...decided.entry, revision };
@@ -178,14 +179,20 @@ function evidenceIn(head: Head, { promote }: ModelDeclaration, version: string):
   return candidate === undefined ? {} : { ...evidenceOf(candidate, promote) };
 }
 
-/** The line that goes on from the restored state in place of the one of the same learner. Baselines and control lines are left alone. */
+/**
+ * The line that goes on from the restored state in place of the one of the same learner. Baselines and control lines are left
+ * alone; so is a line that is declared otherwise than the restored one was, since that state is no beginning for it.
+ */
 function forked(
   head: Head,
   declaration: ModelDeclaration,
   target: Target,
+  lineage: readonly LineageEdge[],
 ): { readonly lines: readonly Line[]; readonly fork: Line | undefined } {
   const learner = declaration.learners.find(({ name }) => name === target.learner);
-  const replaced = head.lines.find((line) => line.learner === target.learner);
+  const major = parseVersion(target.version)?.major;
+  const restored = lineage.find(({ version }) => parseVersion(version)?.major === major)?.configHash;
+  const replaced = head.lines.find((line) => line.learner === target.learner && line.configHash === restored);
   const learns =
     learner !== undefined && learner.untilMs === null && learner.kind !== 'prior' && learner.kind !== 'lastOutcome';
   if (replaced === undefined || !learns) return { lines: head.lines, fork: undefined };

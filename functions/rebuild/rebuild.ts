@@ -11,7 +11,7 @@ import type { NeuralFactory } from '../domain/learners/create';
 import type { LineageEdge } from '../domain/lineage/entries';
 import { pathTo } from '../domain/lineage/path';
 import { parseVersion, type Version } from '../domain/lineage/version';
-import { checkpointBytes, configHashOf, startTraining, type Trained } from '../learn/checkpoints';
+import { backendOf, checkpointBytes, configHashOf, startTraining, type Trained } from '../learn/checkpoints';
 import { trainOn } from '../learn/fold';
 import { Encoders } from '../learn/micro-batch';
 import type { Heads } from '../ports/heads';
@@ -22,6 +22,7 @@ export interface RebuildDeps {
   readonly objects: Pick<Objects, 'get'>;
   readonly neural?: NeuralFactory;
   readonly codeHash: string;
+  readonly runtime: string;
 }
 
 export type Rebuilt =
@@ -39,6 +40,8 @@ export type Rebuilt =
       };
       /** Other code than this made the version, so its bytes may differ. */
       readonly otherCode: boolean;
+      /** What computed it, where that is not what computes here: its last bits may differ. */
+      readonly otherBackend: string | null;
     }
   | { readonly kind: 'refused'; readonly reason: string };
 
@@ -95,6 +98,7 @@ async function replay(
   }
   const actual = checkpointBytes(trained);
   const edge = path.at(-1)!;
+  const backend = backendOf(begun.declaration, deps);
   const end = nameOf(actual);
   bytes ??= actual;
   return {
@@ -104,6 +108,8 @@ async function replay(
     microBatches,
     verified: { version: edge.version, recorded: edge.checkpoint, actual: end, matches: end === edge.checkpoint },
     otherCode: path.some((edge) => edge.codeHash !== deps.codeHash),
+    // An edge without micro-batches (a fork) computed nothing.
+    otherBackend: path.find((edge) => edge.batches !== null && edge.backend !== backend)?.backend ?? null,
   };
 }
 

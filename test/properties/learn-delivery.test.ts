@@ -53,7 +53,7 @@ test('one block, many, redelivered in part, by one process or several: the same 
       }
       expect(await outcomeOf(stores, declaration)).toEqual(expected);
     }),
-    { seed: 20_240_101, numRuns: 40 },
+    { seed: 20_240_101, numRuns: 25 },
   );
 }, 20_000);
 

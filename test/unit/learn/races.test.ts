@@ -19,9 +19,9 @@ const declaration = binaryModel();
 const completed = completedExamples(declaration, 300);
 const blocks = blocksOf(declaration, completed, 50);
 
-async function undisturbed() {
+async function undisturbed(delivered = blocks) {
   const stores = memoryStores();
-  await learnBlocks(stores, declaration, blocks);
+  await learnBlocks(stores, declaration, delivered);
   return outcomeOf(stores, declaration);
 }
 
@@ -110,13 +110,14 @@ describe('a store that fails', () => {
   it.each([false, true])(
     'at any one call stops the batch; delivered again it is learned once (after its work: %s)',
     async (isAfter) => {
-      const expected = await undisturbed();
+      const few = blocks.slice(0, 3);
+      const expected = await undisturbed(few);
       let failures = 0;
       for (let nth = 1; ; nth++) {
         const stores = memoryStores();
         const learning = new Learning(learnDeps(failing(stores, nth, isAfter)), declaration);
         let failed = 0;
-        for (const block of blocks) {
+        for (const block of few) {
           await learning.learn([block]).catch(async (error: Error) => {
             expect(error.message).toMatch(/does not answer|was lost/);
             failed += 1;
@@ -127,7 +128,7 @@ describe('a store that fails', () => {
         failures += failed;
         if (failed === 0) break;
       }
-      expect(failures).toBeGreaterThan(40);
+      expect(failures).toBeGreaterThan(20);
     },
   );
 });

@@ -1,15 +1,18 @@
 /** A changed declaration begins new lines where it must, and leaves the others alone. */
 
 import type { ModelDeclaration } from '../../../functions/contracts/declaration';
-import { categorical, logistic, numeric } from '../../../functions/contracts/model';
+import { hours } from '../../../functions/contracts/duration';
+import { categorical, logistic, multiclass, numeric } from '../../../functions/contracts/model';
 import {
   binaryModel,
+  blockOf,
   blocksOf,
   completedExamples,
   edgeOf,
   headOf,
   learnBlocks,
   memoryStores,
+  multiclassModel,
   outcomeOf,
 } from '../../support/learning';
 
@@ -140,4 +143,37 @@ test('the order declared after the start changes nothing at all', async () => {
   const { head } = await learnedUnder({ ...before, learners: [...before.learners].reverse() });
   const { head: same } = await learnedUnder(before);
   expect({ ...head, declarationHash: null }).toEqual({ ...same, declarationHash: null });
+});
+
+describe('another outcome is another model: nothing is learned, nothing changed, and the message says what to do', () => {
+  const learnedFirst = multiclassModel();
+  const classes = (names: readonly string[]) =>
+    multiclassModel({ outcome: multiclass({ within: hours(24), classes: names }) });
+
+  it.each([
+    ['with its classes in another order', classes(['high', 'middle', 'low']), 'multiclass (high, middle, low)'],
+    ['with one class more', classes(['low', 'middle', 'high', 'top']), 'multiclass (low, middle, high, top)'],
+    ['of another kind', { ...binaryModel(), name: learnedFirst.name }, 'binary'],
+  ])('%s', async (_, after, shown) => {
+    const stores = memoryStores();
+    const examples = completedExamples(learnedFirst, 80);
+    await learnBlocks(stores, learnedFirst, [blockOf(learnedFirst, examples.slice(0, 40))]);
+    const head = await headOf(stores, learnedFirst);
+    const learning = learnBlocks(stores, after, [blockOf(after, examples.slice(40))]);
+    await expect(learning).rejects.toThrow(
+      `model kinds has learned a multiclass (low, middle, high) outcome and is declared with ${shown}; declare what it had, or give the new model a name of its own`,
+    );
+    expect(await headOf(stores, learnedFirst)).toEqual(head);
+  });
+
+  it('while the window and its default label may change', async () => {
+    const stores = memoryStores();
+    const examples = completedExamples(learnedFirst, 80);
+    await learnBlocks(stores, learnedFirst, [blockOf(learnedFirst, examples.slice(0, 40))]);
+    const after = multiclassModel({
+      outcome: multiclass({ within: hours(48), classes: ['low', 'middle', 'high'], otherwise: 'low' }),
+    });
+    await learnBlocks(stores, after, [blockOf(after, examples.slice(40))]);
+    expect((await headOf(stores, after)).learned.examples).toBe(80);
+  });
 });
