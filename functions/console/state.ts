@@ -55,16 +55,29 @@ export interface Look {
   readonly logEValue: number;
 }
 
-export interface ConsoleCandidate extends Look {
+/** A version and its comparison with the champion, as of the latest look. */
+export interface ComparedVersion extends Look {
   readonly version: string;
   readonly learner: string;
   readonly sealedAtMs: number;
   /** Promotion at logEValue >= logThreshold, i.e. when `lower` passes 0. */
   readonly logThreshold: number;
   readonly alpha: number;
-  readonly awaitingApproval: boolean;
   /** Earlier looks, oldest first, thinned. */
   readonly trail: readonly Look[];
+}
+
+export interface ConsoleCandidate extends ComparedVersion {
+  readonly awaitingApproval: boolean;
+}
+
+/** A candidate that took over, as of the last look at it as a candidate. */
+export interface Promotion extends ComparedVersion {
+  /** The champion that it was compared with. */
+  readonly from: string;
+  /** 'gate', or who asked. */
+  readonly by: string;
+  readonly promotedAtMs: number;
 }
 
 export interface ConsoleState {
@@ -100,6 +113,8 @@ export interface ConsoleState {
     readonly clip: number | null;
     readonly alpha: number;
     readonly candidates: readonly ConsoleCandidate[];
+    /** The last promotion of a candidate that this process looked at; null: none so far. */
+    readonly lastPromotion: Promotion | null;
   };
   /** Promotions and rollbacks, all of them, oldest first. */
   readonly marks: readonly {
@@ -109,6 +124,10 @@ export interface ConsoleState {
   }[];
   /** The latest decisions, newest first. */
   readonly ledger: readonly LedgerEntry[];
+  /** Of the decisions before those, the ones about what serves: promotions, rollbacks, approvals asked for; newest first. */
+  readonly earlierServing: readonly LedgerEntry[];
+  /** How many decisions there are, with those that are in neither list. */
+  readonly decisionCount: number;
   /** Where the time went, seconds by stage. */
   readonly stages: readonly { readonly stage: string; readonly seconds: number }[];
   /** Shown once something stopped the loop. */

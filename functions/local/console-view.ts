@@ -1,12 +1,12 @@
 /** What the page shows of a running replay, made of the session after a batch. */
-import type { ConsoleSeries, ConsoleState } from '../console/state';
+import { isAboutServing } from '../console/about-serving';
+import type { ConsoleSeries, ConsoleState, Promotion } from '../console/state';
 import type { Counts } from '../domain/labels/tally';
 import type { LedgerEntry } from '../domain/lineage/entries';
 import { formatVersion } from '../domain/lineage/version';
-import { evidenceOf } from '../domain/promotion/evidence';
 import type { Scoreboard } from '../learn/scoreboard';
 import type { Session } from '../learn/session';
-import { type ContestTrail, lookAt } from './contest-trail';
+import { type ContestTrail, comparedVersion } from './contest-trail';
 
 const LEDGER_SHOWN = 200;
 
@@ -61,27 +61,35 @@ export function consoleView(
       metric: rule.metric,
       clip: contest.candidates.at(-1)?.measure.clip ?? rule.clip,
       alpha: rule.alpha,
-      candidates: contest.candidates.map((candidate) => {
-        const evidence = evidenceOf(candidate, rule);
-        return {
-          ...lookAt(evidence),
-          version: candidate.version,
-          learner: candidate.learner,
-          sealedAtMs: candidate.sealedAtMs,
-          logThreshold: evidence.logThreshold,
-          alpha: evidence.alpha,
-          awaitingApproval: candidate.awaitingApproval,
-          trail: trail.of(contest.champion, candidate.version),
-        };
-      }),
+      candidates: contest.candidates.map((candidate) => ({
+        ...comparedVersion(candidate, trail.of(contest.champion, candidate.version), rule),
+        awaitingApproval: candidate.awaitingApproval,
+      })),
+      lastPromotion: lastPromotion(session, ledger, trail),
     },
     marks: ledger.flatMap(({ kind, timeMs, version, from }) =>
       (kind === 'promoted' || kind === 'rolled-back') && from !== null ? [{ timeMs, kind, version }] : [],
     ),
     ledger: ledger.slice(-LEDGER_SHOWN).reverse(),
+    earlierServing: ledger.slice(0, -LEDGER_SHOWN).filter(isAboutServing).reverse(),
+    decisionCount: ledger.length,
     stages,
     stopped,
   };
+}
+
+/** By the ledger, which tells it from a rollback; its looks by the trail, which may have seen those of an earlier one only. */
+function lastPromotion(
+  { declaration: { promote } }: Session,
+  ledger: readonly LedgerEntry[],
+  trail: ContestTrail,
+): Promotion | null {
+  for (let at = ledger.length - 1; at >= 0; at--) {
+    const { kind, version, from, by, timeMs } = ledger[at]!;
+    const compared = kind === 'promoted' && from !== null ? trail.last(from, version, promote) : undefined;
+    if (compared !== undefined && from !== null) return { ...compared, from, by, promotedAtMs: timeMs };
+  }
+  return null;
 }
 
 /** What was served beside the first control line, from the moment on at which that stopped learning. */

@@ -3,12 +3,14 @@ import type { ConsoleState } from '../../functions/console/state';
 import { faintTexts, misplaced } from '../support/console/in-page';
 import { openPages } from '../support/console/open-page';
 import {
+  atOnceState,
   earlyState,
   emptyState,
   finishedState,
   midState,
   regressionState,
   stoppedState,
+  waitingState,
 } from '../support/console/states';
 
 const { pageOf } = openPages();
@@ -17,6 +19,8 @@ const STATES: readonly (readonly [string, () => ConsoleState])[] = [
   ['empty', emptyState],
   ['early', earlyState],
   ['mid', () => midState()],
+  ['waiting', waitingState],
+  ['at once', atOnceState],
   ['finished', finishedState],
   ['regression', regressionState],
   ['stopped', stoppedState],

@@ -133,11 +133,23 @@ describe('the ledger', () => {
     expect(await rows.first().locator('dd:visible').allTextContents()).toContain('4.41');
   });
 
-  it('leaves out seals on demand', async () => {
+  it('leaves out seals on demand, and then has every decision about what serves, however old', async () => {
     const page = await pageOf(midState());
+    const rows = page.locator('.ledger tbody tr');
+    // The line, 210 times a seal and a promotion, a rollback.
+    expect(await textOf(page, '.ledger .caption')).toMatch(/^The latest 200 of 422 decisions, newest first\./);
     await page.getByLabel(/^Only what serves/).check();
     await page.locator('.ledger .kind-candidate-sealed').first().waitFor({ state: 'detached' });
-    expect(await page.locator('.ledger .kind-promoted').count()).toBe(await page.locator('.ledger tbody tr').count());
+    expect(await rows.count()).toBe(211);
+    expect(await page.locator('.ledger .kind-promoted').count()).toBe(210);
+    expect(await page.locator('.ledger .kind-rolled-back').count()).toBe(1);
+    expect(await textOf(page, '.ledger .caption')).toMatch(
+      /^211 of 422 decisions: everything about what serves, newest first\./,
+    );
+    expect((await rows.last().locator('td, th').allTextContents()).slice(1, 3)).toEqual(['Promoted', '1.16 from 4.0']);
+    await page.getByLabel(/^Only what serves/).uncheck();
+    await page.locator('.ledger .kind-candidate-sealed').first().waitFor();
+    expect(await rows.count()).toBe(200);
   });
 });
 

@@ -4,11 +4,11 @@
  * history, and the end of the replay is said at once.
  */
 import type { LedgerEntry } from '../../domain/lineage/entries';
+import { isAboutServing } from '../about-serving';
 import type { ConsoleState } from '../state';
 import { formatMany } from './format';
 
 const QUIET_MS = 5_000;
-const SPOKEN: ReadonlySet<string> = new Set(['promoted', 'rolled-back', 'candidate-awaits-approval']);
 
 export class Decisions {
   private seen: Set<string> | undefined;
@@ -17,14 +17,13 @@ export class Decisions {
   private wasRunning = false;
 
   /** The sentence to say now; undefined: nothing new, or too soon. */
-  next({ ledger, champion, running, stopped }: ConsoleState, nowMs: number): string | undefined {
+  next({ ledger, earlierServing, champion, running, stopped }: ConsoleState, nowMs: number): string | undefined {
+    const serving = [...ledger.filter(isAboutServing), ...earlierServing];
     const finished = this.wasRunning && !running && stopped === null;
     this.wasRunning = running;
     const seen = this.seen;
-    if (seen !== undefined) {
-      this.unspoken.push(...ledger.filter((entry) => SPOKEN.has(entry.kind) && !seen.has(ledgerKey(entry))).reverse());
-    }
-    this.seen = new Set(ledger.map(ledgerKey));
+    if (seen !== undefined) this.unspoken.push(...serving.filter((entry) => !seen.has(ledgerKey(entry))).reverse());
+    this.seen = new Set(serving.map(ledgerKey));
     if (finished) return `The replay has finished; version ${champion.version} answers.`;
     if (this.unspoken.length === 0 || nowMs - this.spokenMs < QUIET_MS) return undefined;
     const said = sentence(this.unspoken, champion.version);

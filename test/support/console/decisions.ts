@@ -1,12 +1,12 @@
 /** Candidates, promotions and the ledger that goes with them; made up, and the same bytes at every run. */
-import type { ConsoleCandidate, ConsoleState, Look } from '../../../functions/console/state';
+import type { ConsoleCandidate, ConsoleState, Look, Promotion } from '../../../functions/console/state';
 import type { LedgerEntry } from '../../../functions/domain/lineage/entries';
 import { createPrng } from '../prng';
 import { DAY_MS, rounded, START_MS } from './series';
 
 const HOUR_MS = 3_600_000;
 const LOG_THRESHOLD = 4.382;
-const LEDGER_SHOWN = 200;
+export const LEDGER_SHOWN = 200;
 
 interface CandidateOptions {
   readonly version: string;
@@ -49,9 +49,25 @@ export function candidate({ version, learner, sealedAtMs, gain, looks }: Candida
 }
 
 /** Sealed just now: nothing that was predicted since has its outcome. */
-export function unseen(sealedAtMs: number): ConsoleCandidate {
-  const { trail: _, ...sealed } = candidate({ version: '1.4304', learner: 'logistic', sealedAtMs, gain: 0, looks: 1 });
+export function unseen(sealedAtMs: number, version: string): ConsoleCandidate {
+  const { trail: _, ...sealed } = candidate({ version, learner: 'logistic', sealedAtMs, gain: 0, looks: 1 });
   return { ...sealed, examples: 0, meanDifference: 0, lower: -4.595, upper: 4.595, logEValue: 0, trail: [] };
+}
+
+/** The last of these, which took over at its eleventh look: the first of its looks with the evidence for it. */
+export function promotionOf(marks: ConsoleState['marks']): Promotion | null {
+  const [before, last] = marks.filter(({ kind }) => kind === 'promoted').slice(-2);
+  if (before === undefined || last === undefined) return null;
+  const { version, timeMs } = last;
+  const sealedAtMs = timeMs - 12 * HOUR_MS;
+  const { awaitingApproval: _, ...compared } = candidate({
+    version,
+    learner: 'logistic',
+    sealedAtMs,
+    gain: 0.0095,
+    looks: 11,
+  });
+  return { ...compared, from: before.version, by: 'gate', promotedAtMs: timeMs };
 }
 
 /** 210 promotions in 133 days. */
@@ -73,7 +89,7 @@ export function ledgerOf(marks: ConsoleState['marks']): readonly LedgerEntry[] {
     const from = marks[index - 1]?.version ?? '4.0';
     return mark.kind === 'promoted' ? promoted(mark, from, index) : [rolledBack(mark, from, index)];
   });
-  return [lineStarted(), ...decided].reverse().slice(0, LEDGER_SHOWN);
+  return [lineStarted(), ...decided].reverse();
 }
 
 type Mark = ConsoleState['marks'][number];

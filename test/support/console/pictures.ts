@@ -7,7 +7,16 @@ import { join } from 'node:path';
 import type { ConsoleState } from '../../../functions/console/state';
 import { launchBrowser } from '../browser';
 import { showConsole } from './show-console';
-import { earlyState, emptyState, finishedState, midState, regressionState, stoppedState } from './states';
+import {
+  atOnceState,
+  earlyState,
+  emptyState,
+  finishedState,
+  midState,
+  regressionState,
+  stoppedState,
+  waitingState,
+} from './states';
 
 const LOOKS = {
   light: { colorScheme: 'light', viewport: { width: 1280, height: 900 } },
@@ -20,6 +29,8 @@ async function takePictures(folder: string, savedState: string | undefined): Pro
     empty: emptyState,
     early: earlyState,
     mid: () => midState(),
+    waiting: waitingState,
+    'at-once': atOnceState,
     finished: finishedState,
     regression: regressionState,
     stopped: stoppedState,

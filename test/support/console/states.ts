@@ -1,6 +1,7 @@
 /** States of the console as a replay would give them: nothing yet, the first hours, the middle, the end, and two others. */
+import { isAboutServing } from '../../../functions/console/about-serving';
 import type { ConsoleLine, ConsoleState, Metrics } from '../../../functions/console/state';
-import { candidate, daysLater, ledgerOf, marksOf, unseen } from './decisions';
+import { candidate, daysLater, LEDGER_SHOWN, ledgerOf, marksOf, promotionOf, unseen } from './decisions';
 import { delaySeries, FLIGHT_SERIES, FROZEN_MS, flightSeries, rounded, START_MS } from './series';
 
 const NO_FIGURES = { logLoss: null, rocAuc: null, accuracy: null, kappa: null, kappaTemporal: null };
@@ -22,9 +23,11 @@ export function emptyState(): ConsoleState {
     served: NO_FIGURES,
     lines: [],
     series: FLIGHT_SERIES.map(({ name, role }) => ({ name, role, days: [], months: [] })),
-    contest: { ...FLIGHT_CONTEST, candidates: [] },
+    contest: { ...FLIGHT_CONTEST, candidates: [], lastPromotion: null },
     marks: [],
     ledger: [],
+    earlierServing: [],
+    decisionCount: 0,
     stages: [],
     stopped: null,
   };
@@ -51,7 +54,7 @@ export function earlyState(): ConsoleState {
     served: { ...NO_FIGURES, logLoss: 0.61 },
     lines: flightLines(1).map((line) => ({ ...line, progressive: NO_FIGURES, recent: NO_FIGURES })),
     series,
-    contest: { ...FLIGHT_CONTEST, candidates: [unbounded] },
+    contest: { ...FLIGHT_CONTEST, candidates: [unbounded], lastPromotion: null },
     stages: [{ stage: 'read', seconds: 0.2 }],
   };
 }
@@ -62,6 +65,7 @@ export function midState(tick = 0): ConsoleState {
   const events = 4_400_000 + 33_000 * tick;
   const learned = events / 2 - 9_000;
   const marks = marksOf(210 + Math.floor(1.58 * tick));
+  const ledger = ledgerOf(marks);
   const { version, timeMs } = marks.at(-1) ?? { version: '4.0', timeMs: START_MS };
   const late = candidate({
     version: '1.4302',
@@ -108,11 +112,14 @@ export function midState(tick = 0): ConsoleState {
           looks: 48,
         }),
         { ...late, trail: [] },
-        unseen(daysLater(days, 6)),
+        unseen(daysLater(days, 6), '1.4304'),
       ],
+      lastPromotion: promotionOf(marks),
     },
     marks,
-    ledger: ledgerOf(marks),
+    ledger: ledger.slice(0, LEDGER_SHOWN),
+    earlierServing: ledger.slice(LEDGER_SHOWN).filter(isAboutServing),
+    decisionCount: ledger.length,
     stages: [
       { stage: 'learn', seconds: 6.2 },
       { stage: 'read', seconds: 2.1 },
@@ -125,13 +132,29 @@ export function midState(tick = 0): ConsoleState {
   };
 }
 
+/** The same, at the moments that are most of a run: nothing that was predicted since the seals has its outcome. */
+export function waitingState(): ConsoleState {
+  const state = midState();
+  const candidates = [0, 1, 2, 3].map((hours) => unseen(daysLater(133, 2 + hours), `1.${4301 + hours}`));
+  return { ...state, contest: { ...state.contest, candidates } };
+}
+
+/** The same, after a promotion on so much evidence that one look was enough. */
+export function atOnceState(): ConsoleState {
+  const state = waitingState();
+  const { lastPromotion } = state.contest;
+  if (lastPromotion === null) return state;
+  const look = { examples: 2_566, meanDifference: 0.11632, lower: 0.08661, upper: 0.13537, logEValue: 54.3 };
+  return { ...state, contest: { ...state.contest, lastPromotion: { ...lastPromotion, ...look, trail: [look] } } };
+}
+
 export function finishedState(): ConsoleState {
   const state = midState(48);
   return {
     ...state,
     running: false,
     progress: { fraction: 1, events: TOTAL_EVENTS, totalEvents: TOTAL_EVENTS, seconds: 29.3, eventsPerSecond: 204_778 },
-    contest: { ...FLIGHT_CONTEST, candidates: [] },
+    contest: { ...state.contest, candidates: [] },
   };
 }
 
@@ -159,7 +182,7 @@ export function regressionState(): ConsoleState {
       line(4, 312, 'lastOutcome', 'baseline', { mae: 23, rmse: 39.1 }),
     ],
     series: delaySeries(40),
-    contest: { metric: 'absoluteError', clip: null, alpha: 0.05, candidates: [rival] },
+    contest: { metric: 'absoluteError', clip: null, alpha: 0.05, candidates: [rival], lastPromotion: null },
   };
 }
 

@@ -1,5 +1,6 @@
 import { logistic } from '../../../functions/contracts/model';
 import type { LedgerEntry } from '../../../functions/domain/lineage/entries';
+import type { Contest } from '../../../functions/domain/promotion/contest';
 import { evidenceOf } from '../../../functions/domain/promotion/evidence';
 import { Learning } from '../../../functions/learn/learn';
 import { consoleView, type Running } from '../../../functions/local/console-view';
@@ -30,12 +31,10 @@ const running = (changes: Partial<Running> = {}): Running => ({
 
 async function learned(model = declaration, count = 600, from = 0) {
   const stores = memoryStores();
-  const learning = new Learning(learnDeps(stores), model);
   const trail = new ContestTrail();
-  for (const block of blocksOf(model, completedExamples(model, count, { from }), 100)) {
-    await learning.learn([block]);
-    trail.observe((await learning.view()).contest, model.promote);
-  }
+  const onLook = (contest: Contest) => trail.observe(contest, model.promote);
+  const learning = new Learning({ ...learnDeps(stores), onLook }, model);
+  for (const block of blocksOf(model, completedExamples(model, count, { from }), 100)) await learning.learn([block]);
   return { session: await learning.view(), ledger: await stores.heads.ledger(model.name), trail };
 }
 
@@ -118,7 +117,7 @@ describe('what the page shows', () => {
     }
   });
 
-  it('has the latest 200 decisions, newest first, and a mark for each that moved the champion', async () => {
+  it('has the latest 200 decisions, what changed what serves before them, and a mark for each that moved the champion', async () => {
     const { session, ledger } = await learned();
     const entry = (number: number, kind: LedgerEntry['kind'], from: string | null): LedgerEntry => ({
       ...ledger[0]!,
@@ -127,19 +126,59 @@ describe('what the page shows', () => {
       timeMs: number,
       version: `1.${number}`,
     });
+    const moves = new Map<number, LedgerEntry['kind']>([
+      [1, 'promoted'],
+      [50, 'candidate-awaits-approval'],
+      [100, 'rolled-back'],
+      [101, 'promoted'],
+      [300, 'rolled-back'],
+    ]);
     const long = [
       entry(0, 'promoted', null),
-      ...Array.from({ length: 300 }, (_, at) =>
-        entry(at + 1, at === 0 ? 'promoted' : at === 299 ? 'rolled-back' : 'candidate-sealed', '1.0'),
-      ),
+      ...Array.from({ length: 300 }, (_, at) => entry(at + 1, moves.get(at + 1) ?? 'candidate-sealed', '1.0')),
     ];
     const view = consoleView(session, running({ ledger: long }));
+    expect(view.decisionCount).toBe(301);
     expect(view.ledger.map(({ timeMs }) => timeMs)).toEqual(Array.from({ length: 200 }, (_, at) => 300 - at));
+    // 101 is the oldest of the latest 200.
+    expect(view.earlierServing.map(({ timeMs }) => timeMs)).toEqual([100, 50, 1, 0]);
     // The first champion replaced nobody.
     expect(view.marks).toEqual([
       { timeMs: 1, kind: 'promoted', version: '1.1' },
+      { timeMs: 100, kind: 'rolled-back', version: '1.100' },
+      { timeMs: 101, kind: 'promoted', version: '1.101' },
       { timeMs: 300, kind: 'rolled-back', version: '1.300' },
     ]);
+    expect(consoleView(session, running({ ledger: long.slice(0, 150) })).earlierServing).toEqual([]);
+  });
+
+  it('has the last promotion with the looks that led to it, as the ledger has it', async () => {
+    const { session, ledger, trail } = await learned();
+    const promoted = ledger.findLast(({ kind, from }) => kind === 'promoted' && from !== null)!;
+    const { lastPromotion } = consoleView(session, running({ ledger, trail })).contest;
+    expect(lastPromotion).toMatchObject({
+      version: promoted.version,
+      from: promoted.from,
+      by: 'gate',
+      promotedAtMs: promoted.timeMs,
+      learner: 'logistic',
+      examples: promoted.evidence.examples,
+      logEValue: promoted.evidence.logEValue,
+      lower: promoted.evidence.lower,
+      sealedAtMs: promoted.evidence.sealedAtMs,
+    });
+    expect(lastPromotion!.logEValue).toBeGreaterThanOrEqual(lastPromotion!.logThreshold);
+    expect(lastPromotion!.trail.at(-1)!.examples).toBeLessThanOrEqual(lastPromotion!.examples);
+    expect(lastPromotion!.trail.length).toBeGreaterThan(0);
+  });
+
+  it('has no last promotion when this process saw none, or when a candidate was rolled back to', async () => {
+    const { session, ledger, trail } = await learned();
+    expect(consoleView(session, running({ ledger })).contest.lastPromotion).toBeNull();
+    const rolledBack = ledger.map((entry) =>
+      entry.kind === 'promoted' ? { ...entry, kind: 'rolled-back' as const } : entry,
+    );
+    expect(consoleView(session, running({ ledger: rolledBack, trail })).contest.lastPromotion).toBeNull();
   });
 
   it('compares with the control line once that has stopped, and not before', async () => {

@@ -68,3 +68,61 @@ describe('the looks at a candidate', () => {
     expect(trail.of('1.2', '1.1')).toEqual([]);
   });
 });
+
+describe('the looks at the candidate that took over', () => {
+  const promotedAfter = (...looks: number[]): ContestTrail => {
+    const trail = new ContestTrail();
+    for (const examples of looks) trail.observe(seen(examples), rule);
+    return trail;
+  };
+
+  it('are there at once, and stay with the last of them while the next reign is looked at', () => {
+    const trail = promotedAfter(100, 200, 201);
+    const before = trail.last('1.0', '1.1', rule);
+    trail.observe({ ...contestOf('1.3', '1.4'), champion: '1.1' }, rule);
+    trail.observe({ ...whenSeen(contestOf('1.3', '1.4'), '1.3', 50, 0.01), champion: '1.1' }, rule);
+    const won = find(seen(201), '1.1');
+    expect(trail.last('1.0', '1.1', rule)).toEqual(before);
+    expect(before).toMatchObject({
+      version: '1.1',
+      learner: 'learner 1',
+      sealedAtMs: 3_600_000,
+      examples: 201,
+      logThreshold: evidenceOf(won, rule).logThreshold,
+      alpha: evidenceOf(won, rule).alpha,
+    });
+    // 201 is less than 4 % above 200: the last look is the version's own.
+    expect(before?.trail.map(({ examples }) => examples)).toEqual([100, 200]);
+  });
+
+  it('make room for those of the next one to take over', () => {
+    const trail = promotedAfter(100);
+    trail.observe({ ...whenSeen(contestOf('1.3'), '1.3', 50, 0.01), champion: '1.1' }, rule);
+    trail.observe(openContest('1.3'), rule);
+    expect(trail.last('1.0', '1.1', rule)).toBeUndefined();
+    expect(trail.last('1.1', '1.3', rule)?.trail.map(({ examples }) => examples)).toEqual([50]);
+  });
+
+  it('outlast a rollback, which is no promotion', () => {
+    const trail = promotedAfter(100);
+    trail.observe({ ...contestOf('1.3'), champion: '1.1' }, rule);
+    trail.observe(openContest('1.0'), rule);
+    expect(trail.last('1.1', '1.0', rule)).toBeUndefined();
+    expect(trail.last('1.0', '1.1', rule)?.examples).toBe(100);
+  });
+
+  it('are not those of another candidate, nor beside another champion', () => {
+    const trail = promotedAfter(100);
+    trail.observe(openContest('1.1'), rule);
+    expect(trail.last('1.0', '1.2', rule)).toBeUndefined();
+    expect(trail.last('1.9', '1.1', rule)).toBeUndefined();
+  });
+});
+
+it('looks that were handed out do not change when more come', () => {
+  const trail = new ContestTrail();
+  trail.observe(seen(10), rule);
+  const handedOut = trail.of('1.0', '1.1');
+  trail.observe(seen(100), rule);
+  expect(handedOut.map(({ examples }) => examples)).toEqual([10]);
+});

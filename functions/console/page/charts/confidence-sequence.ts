@@ -1,21 +1,19 @@
 /**
  * How a candidate's comparison narrows: the confidence sequence of the mean loss difference (champion's minus candidate's)
  * over the examples since the seal, its mean, and the zero that the lower edge must pass. The first looks are wide beyond
- * any use; the axis is cut to the later ones and the band leaves the frame on the left.
+ * any use; the axis is cut to the later ones and the band leaves the frame on the left. A decision ends it with a dot.
  */
-import { areaY, axisX, axisY, dot, gridY, lineY, ruleY } from '@observablehq/plot';
+import { areaY, axisX, axisY, dot, gridY, lineY, type Markish, ruleX, ruleY } from '@observablehq/plot';
 import type { Look } from '../../state';
 import { formatCount, formatSigned } from '../format';
+import { decisionDot } from './decision-dot';
 import { endLabels } from './end-labels';
-import { bandRange } from './looks';
+import { areFew, bandRange } from './looks';
 import { AXIS, contestFrame, GRID, plotSvg, tickDecimals } from './plot-svg';
-
-/** So few looks are drawn as what they are: points. */
-const FEW_LOOKS = 12;
 
 export function confidenceSequenceChart(
   looks: readonly Look[],
-  { colour, label }: { colour: string; label: string },
+  { decided, colour, label }: { decided: boolean; colour: string; label: string },
   width: number,
 ): SVGSVGElement {
   const frame = contestFrame(width);
@@ -48,9 +46,17 @@ export function confidenceSequenceChart(
       lineY(looks, { x, y: 'meanDifference', stroke: colour, strokeWidth: 1.5, strokeDasharray: '4 3', clip: true }),
       // The decision is the lower edge's.
       lineY(looks, { x, y: 'lower', stroke: colour, strokeWidth: 2.5, className: 'lower-edge', clip: true }),
-      ...(looks.length < FEW_LOOKS ? [dot(looks, { x, y: 'lower', r: 3, fill: colour, clip: true })] : []),
+      ...(areFew(looks) ? [dot(looks, { x, y: 'lower', r: 3, fill: colour, clip: true })] : []),
+      ...(looks.length === 1 ? interval(looks, colour) : []),
       ruleY([0], { stroke: 'var(--ink)', strokeWidth: 1.5 }),
+      ...(decided && last !== undefined ? [decisionDot(last, 'lower', colour)] : []),
       ...(width >= 400 ? [endLabels(ends, range, (range[1] - range[0]) / (frame.height - 36))] : []),
     ],
   });
 }
+
+/** A single look has no band: its interval, upright. */
+const interval = (looks: readonly Look[], colour: string): Markish[] => [
+  ruleX(looks, { x: 'examples', y1: 'lower', y2: 'upper', stroke: colour, strokeWidth: 2, className: 'interval' }),
+  dot(looks, { x: 'examples', y: 'meanDifference', r: 4, stroke: colour, fill: 'var(--ground)' }),
+];

@@ -1,13 +1,17 @@
-/** Where a candidate's comparison stood, look by look, as rows for its two charts: finite, in order, the latest included. */
-import type { ConsoleCandidate, Look } from '../../state';
+/** Where a version's comparison stood, look by look, as rows for its two charts: finite, in order, the latest included. */
+import type { ComparedVersion, Look } from '../../state';
 import { isFigure } from '../format';
+
+/** So few looks are drawn as what they are: points. */
+const FEW_LOOKS = 12;
+export const areFew = (looks: readonly Look[]): boolean => looks.length < FEW_LOOKS;
 
 /** The axis of a band counts from this share of the examples on. */
 const SETTLED_SHARE = 0.2;
 
-export function drawableLooks(candidate: ConsoleCandidate): readonly Look[] {
-  const looks = [...candidate.trail];
-  if (candidate.examples > (looks.at(-1)?.examples ?? 0)) looks.push(candidate);
+export function drawableLooks(compared: ComparedVersion): readonly Look[] {
+  const looks = [...compared.trail];
+  if (compared.examples > (looks.at(-1)?.examples ?? 0)) looks.push(compared);
   return looks.filter(({ examples, meanDifference, lower, upper, logEValue }) =>
     [examples, meanDifference, lower, upper, logEValue].every(isFigure),
   );

@@ -1,8 +1,10 @@
 /**
- * The candidates being compared with the champion now: the one nearest to promotion as charts, all of them as a table. A fast
- * replay changes them several times a second, so the section keeps its shape whoever is in it.
+ * The candidates being compared with the champion now: the one nearest to promotion as charts, all of them as a table. Most of a
+ * candidate's life is a wait for outcomes; while none has anything to draw, the last promotion is drawn instead. A fast replay
+ * changes them several times a second, so the section keeps its shape whoever is in it.
  */
 import type { ConsoleCandidate, ConsoleState } from '../../state';
+import { drawableLooks } from '../charts/looks';
 import { h } from '../element';
 import { formatCount, formatFixed, formatTime, isFigure, NONE } from '../format';
 import { contestMetricName, differenceFormat } from '../metrics';
@@ -10,27 +12,44 @@ import { seriesLooks } from '../palette';
 import { nearestFirst } from '../ranking';
 import type { Scene } from '../view';
 import { nearestCandidate } from './candidate';
+import { lastPromotion } from './promotion';
 import { barCell, caption, columnHead, figureCell, figureHead, scrolling } from './table';
 
 export function contest(scene: Scene): Element {
-  const { contest: current, champion, marks, ledger } = scene.state;
-  const begun = marks.length > 0 || ledger.some((entry) => entry.kind === 'candidate-sealed');
-  const candidates = nearestFirst(current.candidates);
+  const candidates = nearestFirst(scene.state.contest.candidates);
   return h(
     'section',
     { class: 'contest', 'aria-labelledby': 'contest-title', 'data-key': 'contest' },
     h('h2', { id: 'contest-title' }, 'The contest'),
     h('p', { class: 'note' }, rule(scene.state)),
-    ...(candidates.length === 0
-      ? [
-          h(
-            'p',
-            { class: 'empty' },
-            `No candidate is sealed ${begun ? 'now' : 'yet'}: version ${champion.version} answers unopposed.`,
-          ),
-        ]
-      : [nearestCandidate(scene, candidates), scrolling('Candidates', 'candidates', table(scene.state, candidates))]),
+    closeUp(scene, candidates),
+    candidates.length === 0
+      ? h('p', { class: 'empty', 'data-key': 'unopposed' }, unopposed(scene.state))
+      : scrolling('Candidates', 'candidates', table(scene.state, candidates)),
   );
+}
+
+function closeUp(scene: Scene, candidates: readonly ConsoleCandidate[]): Element | null {
+  const { contest: current, marks } = scene.state;
+  const candidate = candidates.find((one) => drawableLooks(one).length > 1);
+  const promotion = current.lastPromotion;
+  const drawn =
+    candidate !== undefined
+      ? nearestCandidate(scene, candidate)
+      : promotion !== null && drawableLooks(promotion).length > 0
+        ? lastPromotion(scene, promotion)
+        : null;
+  if (drawn === null && candidates.length === 0) return null;
+  return h(
+    'div',
+    { class: marks.length > 0 ? 'nearest nearest-often' : 'nearest', 'data-key': 'nearest' },
+    ...(drawn ?? [h('p', { class: 'empty' }, 'Not enough data: no candidate has been looked at twice yet.')]),
+  );
+}
+
+function unopposed({ champion, marks, ledger }: ConsoleState): string {
+  const begun = marks.length > 0 || ledger.some((entry) => entry.kind === 'candidate-sealed');
+  return `No candidate is sealed ${begun ? 'now' : 'yet'}: version ${champion.version} answers unopposed.`;
 }
 
 function rule({ contest: { metric, clip, alpha } }: ConsoleState): string {

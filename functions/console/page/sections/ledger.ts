@@ -1,9 +1,11 @@
-/** The latest decisions, newest first: when, what, by whom, for which reason, on which numbers. */
+/** The latest decisions, or all that changed what serves, newest first: when, what, by whom, for which reason, on which numbers. */
 import type { LedgerEntry, LedgerKind } from '../../../domain/lineage/entries';
+import { isAboutServing } from '../../about-serving';
+import type { ConsoleState } from '../../state';
 import { ledgerKey } from '../decisions';
 import { h } from '../element';
 import { formatCount, formatDay, formatMany, formatTimeOfDay, isFigure, NONE } from '../format';
-import type { Scene } from '../view';
+import type { Scene, View } from '../view';
 import { caption, columnHead, scrolling } from './table';
 
 export const KIND_NAMES: Readonly<Record<LedgerKind, string>> = {
@@ -15,11 +17,8 @@ export const KIND_NAMES: Readonly<Record<LedgerKind, string>> = {
   'rolled-back': 'Rolled back',
 };
 
-/** Decisions about what serves; the rest is about what might. */
-const ABOUT_SERVING: ReadonlySet<LedgerKind> = new Set(['promoted', 'rolled-back', 'candidate-awaits-approval']);
-
 export function ledger({ state, view }: Scene): Element {
-  const entries = view.servingOnly ? state.ledger.filter((entry) => ABOUT_SERVING.has(entry.kind)) : state.ledger;
+  const entries = view.servingOnly ? [...state.ledger.filter(isAboutServing), ...state.earlierServing] : state.ledger;
   return h(
     'section',
     { class: 'ledger', 'aria-labelledby': 'ledger-title', 'data-key': 'ledger' },
@@ -38,17 +37,23 @@ export function ledger({ state, view }: Scene): Element {
             ),
           ),
           entries.length === 0
-            ? h('p', { class: 'empty' }, 'None of the latest decisions is about what serves.')
-            : scrolling('Ledger', 'ledger', table(entries)),
+            ? h('p', { class: 'empty' }, 'No decision was about what serves.')
+            : scrolling('Ledger', 'ledger', table(entries, `${whichOf(state, entries.length, view)}, newest first.`)),
         ]),
   );
 }
 
-function table(entries: readonly LedgerEntry[]): Element {
+function whichOf({ decisionCount }: ConsoleState, shown: number, { servingOnly }: View): string {
+  const all = formatMany(decisionCount, 'decision');
+  if (servingOnly) return `${formatCount(shown)} of ${all}: everything about what serves`;
+  return shown < decisionCount ? `The latest ${formatCount(shown)} of ${all}` : `All ${all}`;
+}
+
+function table(entries: readonly LedgerEntry[], which: string): Element {
   return h(
     'table',
     {},
-    caption('The latest decisions, newest first. Times are UTC, on the clock of the stream.'),
+    caption(`${which} Times are UTC, on the clock of the stream.`),
     h(
       'thead',
       {},

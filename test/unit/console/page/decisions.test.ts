@@ -47,6 +47,22 @@ describe('Decisions', () => {
     );
   });
 
+  it('counts what was decided between two states, also what is no longer among the latest decisions of any kind', () => {
+    const decisions = new Decisions();
+    decisions.next(midState(), 0);
+    const state = midState();
+    const promoted = { ...latest!, revision: 10_000, version: '1.99' };
+    const seals = state.ledger.map((entry, index) => ({
+      ...entry,
+      kind: 'candidate-sealed' as const,
+      revision: 10_001 + index,
+    }));
+    const serving = state.ledger.filter(({ kind }) => kind !== 'candidate-sealed');
+    const busy = { ...state, ledger: seals, earlierServing: [promoted, ...serving, ...state.earlierServing] };
+    expect(decisions.next(busy, 1_000)).toBe('Version 1.99 was promoted.');
+    expect(decisions.next(busy, 10_000)).toBeUndefined();
+  });
+
   it('says at once that the replay has finished', () => {
     const decisions = new Decisions();
     decisions.next(midState(48), 0);
