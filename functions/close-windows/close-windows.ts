@@ -29,6 +29,7 @@ export async function closeWindows(
   const closedUpToMs = state?.tallies[model]?.latestMs ?? 0;
   if (watermarkMs <= closedUpToMs) return;
   for (;;) {
+    const from = state ?? null;
     const dues = await deps.waiting.close(model, watermarkMs, state?.position ?? null, ENDINGS_PER_BLOCK);
     const tallies = openTallies(state);
     const tally = tallyOf(tallies, model);
@@ -51,29 +52,26 @@ export async function closeWindows(
     await putBlock(deps.examples, declaration, origin, completed);
     if (letters.length > 0) await deps.deadLetters.put(letters);
     state = settled(position, tallies);
-    await deps.waiting.settle(origin, state);
+    // Somebody else is closing them: what is left is due at the next call.
+    if ((await deps.waiting.settle(origin, state, from)) === 'conflict') return;
     if (isLast) return;
   }
 }
 
-/** The time up to which all live shards have brought their events, less the disorder allowed. */
+/**
+ * The time up to which all live shards have brought their events, less the disorder allowed: 0, so that nothing ends, as long
+ * as one of them has brought none.
+ */
 function watermarkOf(
   origins: Readonly<Record<string, OriginState>>,
   { name, disorderMs }: ModelDeclaration,
   liveShards: readonly string[] | undefined,
 ): number {
-  let watermarkMs = Number.POSITIVE_INFINITY;
-  for (const [origin, { tallies }] of Object.entries(origins)) {
-    const tally = tallies[name];
-    if (
-      tally === undefined ||
-      origin === windowOrigin(name) ||
-      (liveShards !== undefined && !liveShards.includes(origin))
-    )
-      continue;
-    watermarkMs = Math.min(watermarkMs, tally.latestMs - disorderMs);
-  }
-  return Number.isFinite(watermarkMs) ? watermarkMs : 0;
+  const brought = (origin: string): boolean =>
+    origin !== windowOrigin(name) && origins[origin]!.tallies[name] !== undefined;
+  const shards = liveShards ?? Object.keys(origins).filter(brought);
+  const latestMs = shards.map((shard) => origins[shard]?.tallies[name]?.latestMs ?? 0);
+  return latestMs.length === 0 ? 0 : Math.min(...latestMs) - disorderMs;
 }
 
 function letterOf(declaration: ModelDeclaration, { item, code, eventId }: Due & { kind: 'late' }): DeadLetter {

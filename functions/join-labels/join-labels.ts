@@ -47,10 +47,20 @@ interface Share {
   readonly data: string[];
 }
 
+/** Two readers of one shard take turns at most once a batch; more than this is no accident. */
+const ATTEMPTS = 20;
+
+/** @throws when another reader of the shard was faster at every attempt; whatever reading or writing throws */
 export async function joinLabels(deps: JoinLabels, shard: string, records: readonly EventRecord[]): Promise<void> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) if (await joinFresh(deps, shard, records)) return;
+  throw new Error(`shard ${shard}: another reader was faster ${ATTEMPTS} times in a row; deliver the batch again`);
+}
+
+/** False when somebody else has moved the shard's position meanwhile: what was counted here is void. */
+async function joinFresh(deps: JoinLabels, shard: string, records: readonly EventRecord[]): Promise<boolean> {
   const state = await deps.waiting.origin(shard);
   const fresh = records.filter(({ sequence }) => !isTaken(sequence, state?.position));
-  if (fresh.length === 0) return;
+  if (fresh.length === 0) return true;
   const tallies = openTallies(state);
   const letters: DeadLetter[] = [];
   const shares = await openShares(deps, tallies);
@@ -59,7 +69,8 @@ export async function joinLabels(deps: JoinLabels, shard: string, records: reado
     if (share.arrivals.length > 0) await takeShare(deps, shard, share, letters);
   }
   if (letters.length > 0) await deps.deadLetters.put(letters);
-  await deps.waiting.settle(shard, settled(fresh.at(-1)!.sequence, tallies));
+  const next = settled(fresh.at(-1)!.sequence, tallies);
+  return (await deps.waiting.settle(shard, next, state ?? null)) === 'settled';
 }
 
 export const settled = (position: Sequence, tallies: Map<string, MutableTally>): OriginState => ({

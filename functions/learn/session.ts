@@ -15,6 +15,7 @@ import type { Head, Positions, Reign, StoredVersion } from '../domain/lineage/he
 import { formatVersion } from '../domain/lineage/version';
 import { type Contest, openContest } from '../domain/promotion/contest';
 import { Maturing } from '../domain/promotion/maturing';
+import { ObjectMissing } from '../ports/objects';
 import { configHashOf, loadTrained, startTraining, type Trained } from './checkpoints';
 import type { LearnDeps } from './deps';
 import { Encoders } from './micro-batch';
@@ -76,10 +77,25 @@ export interface Session {
 /** What it takes to open a session. */
 export type SessionDeps = Pick<LearnDeps, 'heads' | 'objects' | 'neural'>;
 
-/** Changes nothing that is stored. @throws ObjectMissing, ObjectDamaged, CheckpointDamaged, CheckpointTooNew, OutcomeChanged */
+/**
+ * Changes nothing that is stored. When somebody else commits meanwhile, and what the head named is gone with it, the new head is
+ * opened.
+ * @throws ObjectMissing, ObjectDamaged, CheckpointDamaged, CheckpointTooNew, OutcomeChanged
+ */
 export async function openSession(deps: SessionDeps, declaration: ModelDeclaration): Promise<Session> {
-  const head = await deps.heads.load(declaration.name);
-  if (head === undefined) return startSession(deps, declaration);
+  let head = await deps.heads.load(declaration.name);
+  for (;;) {
+    try {
+      return head === undefined ? startSession(deps, declaration) : await continued(deps, declaration, head);
+    } catch (error) {
+      const latest = error instanceof ObjectMissing ? await deps.heads.load(declaration.name) : head;
+      if (latest?.revision === head?.revision) throw error;
+      head = latest;
+    }
+  }
+}
+
+async function continued(deps: SessionDeps, declaration: ModelDeclaration, head: Head): Promise<Session> {
   const encoders = new Encoders(declaration);
   const predictors = new Predictors(deps.objects, encoders, deps.neural);
   const workspace = decodeWorkspace(await deps.objects.get(head.workspace), declaration);

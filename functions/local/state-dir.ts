@@ -41,7 +41,9 @@ export async function startAnew(stateDir: string, command: string): Promise<void
 export async function findStateDir(named: string | undefined): Promise<string> {
   if (named !== undefined) return resolve(named);
   const found: string[] = [];
-  for (const name of (await unlessAbsent(readdir(HOME))) ?? []) if (await isState(join(HOME, name))) found.push(name);
+  for (const name of (await unlessAbsent(readdir(HOME))) ?? []) {
+    if (!name.startsWith(GONE) && (await isState(join(HOME, name)))) found.push(name);
+  }
   if (found.length === 1) return resolve(HOME, found[0]!);
   if (found.length === 0) {
     throw new UsageError(

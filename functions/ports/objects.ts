@@ -31,7 +31,7 @@ export class ObjectDamaged extends Error {
     place: string,
   ) {
     super(
-      `object ${object} in ${place} is damaged: its bytes hash to ${actual}; restore it from a backup, or delete it and rebuild the version`,
+      `object ${object} in ${place} is damaged: its bytes hash to ${actual}; restore it from a backup, or, if it is a checkpoint, make it again (\`perennial rebuild VERSION --out FILE\`)`,
     );
   }
 }

@@ -21,8 +21,12 @@ export interface WaitingEvents {
    * behind `after` (its window's sequence has passed) is given as late.
    */
   close(model: string, watermarkMs: number, after: Sequence | null, limit: number): Promise<Due[]>;
-  /** Saves where the origin stands; its transitions up to `state.position` need not be given again. */
-  settle(origin: string, state: OriginState): Promise<void>;
+  /**
+   * Saves where the origin stands; its transitions up to `state.position` need not be given again. With `from`, the state that
+   * `state` was made from (null: never settled), only if the origin still stands there: else 'conflict', and nothing is saved,
+   * since somebody else has counted these events.
+   */
+  settle(origin: string, state: OriginState, from?: OriginState | null): Promise<'settled' | 'conflict'>;
   /** Accepted events that wait, over all models, or of one. */
   count(model?: string): Promise<number>;
 }

@@ -38,7 +38,7 @@ export function createFileObjects(stateFolder: string): Objects {
       const bytes = NAME.test(name) ? await unlessAbsent(readFile(pathOf(name))) : undefined;
       if (bytes === undefined) throw new ObjectMissing(name, folder);
       const actual = nameOf(bytes);
-      if (actual !== name) throw new ObjectDamaged(name, actual, folder);
+      if (actual !== name) throw new ObjectDamaged(name, actual, pathOf(name));
       return bytes;
     },
 

@@ -4,6 +4,7 @@
  * between two settles, and leave only their id. One process at a time: the lock of the state folder sees to that.
  */
 import type { Stored } from '../../domain/labels/arrive';
+import { standsAt } from '../../domain/labels/stands-at';
 import type { Mark, OriginState, WindowRule } from '../../domain/labels/waiting';
 import { isTaken } from '../../domain/lineage/sequence';
 import type { WaitingEvents } from '../../ports/waiting-events';
@@ -46,7 +47,12 @@ export async function openFileWaitingEvents(
     return state.index(model);
   };
 
-  const append = async (origin: string, settling: OriginState): Promise<void> => {
+  const append = async (
+    origin: string,
+    settling: OriginState,
+    from: OriginState | null | undefined,
+  ): Promise<'settled' | 'conflict'> => {
+    if (!standsAt(state.origins.get(origin), from)) return 'conflict';
     if (journal.isLong(journalBytes)) await journal.rotate(state.snapshot());
     const isSettled = (mark: Mark | null): boolean =>
       mark?.origin === origin ? isTaken(mark.sequence, settling.position) : state.isSettled(mark);
@@ -65,6 +71,7 @@ export async function openFileWaitingEvents(
     }
     for (const [index, changes] of written) index.settled(changes);
     state.origin(origin, settling);
+    return 'settled';
   };
 
   return {
@@ -75,9 +82,9 @@ export async function openFileWaitingEvents(
     async close(model, watermarkMs, after, limit) {
       return declared(model).close(watermarkMs, after, limit);
     },
-    settle(origin, settling) {
+    settle(origin, settling, from) {
       const detached = structuredClone(settling);
-      return inOrder(() => append(origin, detached));
+      return inOrder(() => append(origin, detached, from));
     },
     dispose: () => inOrder(() => journal.close()),
   };

@@ -1,5 +1,6 @@
 import { arrive, remnantOf, type Stored } from '../../domain/labels/arrive';
 import { endOfWindow } from '../../domain/labels/end-of-window';
+import { standsAt } from '../../domain/labels/stands-at';
 import { type Due, forgettableAtMs, type Mark, type OriginState, type WindowRule } from '../../domain/labels/waiting';
 import { windowOrigin } from '../../domain/labels/window-sequence';
 import { compareSequences, isTaken } from '../../domain/lineage/sequence';
@@ -66,7 +67,8 @@ export function createMemoryWaitingEvents(rules: Readonly<Record<string, WindowR
       });
     },
 
-    async settle(origin, state) {
+    async settle(origin, state, from) {
+      if (!standsAt(origins.get(origin), from)) return 'conflict';
       origins.set(origin, structuredClone(state));
       for (const [model, { items, rule, unsettled }] of models) {
         const windows = origins.get(windowOrigin(model));
@@ -80,6 +82,7 @@ export function createMemoryWaitingEvents(rules: Readonly<Record<string, WindowR
           else items.set(eventId, stored);
         }
       }
+      return 'settled';
     },
 
     async count(model) {

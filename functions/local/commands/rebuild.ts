@@ -37,13 +37,15 @@ export async function rebuildVersion(version: string, { out, ...options }: Rebui
     ...(otherBackend === null ? [] : [`it was computed by ${otherBackend}`]),
   ];
   const cause = causes.length === 0 ? '' : ` (${causes.join('; ')})`;
+  const different = `does not meet ${how}${cause}: recorded ${verified.recorded}, got ${verified.actual}`;
+  const made = { checkpoint, sizeBytes: bytes.length, microBatches, verified, otherCode, otherBackend };
   return {
-    document: { model, version, checkpoint, sizeBytes: bytes.length, microBatches, verified, otherCode, otherBackend },
+    document: verified.matches
+      ? { model, version, ...made }
+      : { model, version, ...made, error: { name: 'Different', message: different } },
     lines: [
       `${version}: ${bytes.length.toLocaleString('en-US')} bytes from ${microBatches.toLocaleString('en-US')} micro-batches, checkpoint ${checkpoint}`,
-      verified.matches
-        ? `  identical: meets ${how}`
-        : `  DIFFERENT: does not meet ${how}${cause}: recorded ${verified.recorded}, got ${verified.actual}`,
+      verified.matches ? `  identical: meets ${how}` : `  DIFFERENT: ${different}`,
       ...(out === undefined ? [] : [`  written to ${out}`]),
     ],
     failed: !verified.matches,

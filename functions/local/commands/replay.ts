@@ -71,10 +71,15 @@ export async function replayCommand(
     },
     command: io.command,
   });
+  // A source that waits for input would not notice.
+  let closing: Promise<void> | undefined;
+  io.interrupted.addEventListener('abort', () => {
+    closing = source.close();
+  });
   try {
     return await run(declaration, source, state, stateDir, runtime, options, io);
   } finally {
-    await source.close();
+    await (closing ?? source.close());
     await state.close();
   }
 }

@@ -2,6 +2,6 @@
 export interface Shown {
   readonly document: unknown;
   readonly lines: readonly string[];
-  /** Exit 1. The document and the lines say why. */
+  /** Exit 1. The lines say why, and the document's `error: { name, message }`. */
   readonly failed?: boolean;
 }

@@ -1,0 +1,3 @@
+import { everyPromiseIsKept } from './schedules';
+
+everyPromiseIsKept(2);
