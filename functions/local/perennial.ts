@@ -10,6 +10,7 @@ import type { Shown } from './commands/shown';
 import { ModelFileUnusable, ModelNotFound } from './model-files';
 import { thisRuntime } from './runtime';
 import { UsageError } from './usage-error';
+import { whenAborted } from './when-aborted';
 
 const FAILED = 1;
 const BAD_USAGE = 2;
@@ -37,11 +38,6 @@ function interrupts(): AbortSignal {
   process.on('SIGTERM', onSignal);
   return controller.signal;
 }
-
-const whenAborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) =>
-    signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve(), { once: true }),
-  );
 
 const runner: Runner = {
   async show(work, json) {

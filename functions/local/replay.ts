@@ -1,12 +1,11 @@
 /**
- * The loop on one machine: a source of events, the use cases in the order in which AWS would call them, one batch after the
- * other. A batch is joined, its windows closed, its blocks learned, and only then is the next one read; what a stopped run left
- * between two steps is taken up first.
+ * The loop on one machine: a source of events, and the use cases as AWS would call them. A batch is joined and its windows are
+ * closed while the blocks of the one before are learned; what a stopped run left between two steps is taken up first.
  */
 import { closeWindows } from '../close-windows/close-windows';
 import type { ModelDeclaration } from '../contracts/declaration';
+import type { Block } from '../domain/examples/columns';
 import { createJoinLabels, joinLabels } from '../join-labels/join-labels';
-import type { Learning } from '../learn/learn';
 import type { DeadLetters } from '../ports/dead-letters';
 import type { ExamplesIn, ExamplesOut } from '../ports/examples';
 import type { Stages } from '../ports/stages';
@@ -17,6 +16,11 @@ export interface ReplayPorts {
   readonly waiting: WaitingEvents;
   readonly examples: ExamplesOut & ExamplesIn;
   readonly deadLetters: DeadLetters;
+}
+
+export interface Learns {
+  /** When it resolves, the blocks are learned and committed. */
+  learn(blocks: readonly Block[]): Promise<unknown>;
 }
 
 export interface ReplayOptions {
@@ -36,34 +40,46 @@ export async function replay(
   source: EventSource,
   declaration: ModelDeclaration,
   ports: ReplayPorts,
-  learning: Learning,
+  learning: Learns,
   { batchSize, limit, stages, onBatch, stopped }: ReplayOptions,
 ): Promise<void> {
   const join = createJoinLabels([declaration], ports);
-  await learnAll(ports.examples, learning);
+  while (await learnNext(ports.examples, learning)) {}
   const after = (await ports.waiting.origin(source.shard))?.position ?? null;
   stages.enter('read');
   const batches = source.batches({ after, size: batchSize, ...(limit === undefined ? {} : { limit }) });
-  for await (const { records, progress } of batches) {
-    stages.enter('join');
-    await joinLabels(join, source.shard, records);
-    stages.enter('windows');
-    await closeWindows(join, declaration);
-    await learnAll(ports.examples, learning);
-    stages.enter('other');
-    await onBatch({ records: records.length, fraction: progress });
-    if (stopped()) break;
-    stages.enter('read');
+  let behind: Promise<boolean> = Promise.resolve(true);
+  try {
+    for await (const { records, progress } of batches) {
+      stages.enter('join');
+      await joinLabels(join, source.shard, records);
+      stages.enter('windows');
+      await closeWindows(join, declaration);
+      stages.enter('wait for learning');
+      await behind;
+      behind = learnNext(ports.examples, learning);
+      // Its failure is thrown where it is awaited; a source that waits for input must not hold that up.
+      void behind.catch(() => source.close());
+      stages.enter('other');
+      await onBatch({ records: records.length, fraction: progress });
+      if (stopped()) break;
+      stages.enter('read');
+    }
+    stages.enter('wait for learning');
+    await behind;
+  } finally {
+    // Whatever failed: nobody closes the state under a commit.
+    await Promise.allSettled([behind]);
   }
+  while (await learnNext(ports.examples, learning)) {}
   stages.enter('other');
 }
 
-/** Learns what the examples stream holds, and trims it. */
-async function learnAll(examples: ExamplesIn, learning: Learning): Promise<void> {
-  for (;;) {
-    const waiting = await examples.next(BLOCKS_PER_INVOCATION);
-    if (waiting.length === 0) return;
-    await learning.learn(waiting.map(({ block }) => block));
-    for (const { id } of waiting) await examples.trim(id);
-  }
+/** Learns what the examples stream holds at this moment, and trims it; false when it holds nothing. */
+async function learnNext(examples: ExamplesIn, learning: Learns): Promise<boolean> {
+  const waiting = await examples.next(BLOCKS_PER_INVOCATION);
+  if (waiting.length === 0) return false;
+  await learning.learn(waiting.map(({ block }) => block));
+  for (const { id } of waiting) await examples.trim(id);
+  return true;
 }

@@ -10,6 +10,7 @@ import type { LedgerEntry } from '../domain/lineage/entries';
 import { formatVersion } from '../domain/lineage/version';
 import { roleOf, type Session } from '../learn/session';
 import type { WaitingEvents } from '../ports/waiting-events';
+import type { Received } from './learning/learning-side';
 import { modelTime } from './model-time';
 
 export interface LineReport {
@@ -54,11 +55,13 @@ export interface ModelReport {
   readonly liveCandidates: number;
 }
 
-export async function countsFrom(session: Session, waiting: WaitingEvents): Promise<Counts> {
-  const { name } = session.declaration;
-  const sum = sumTallies(await waiting.origins(), undefined);
-  return countsOf(sum, await waiting.count(name), session.head?.learned.events ?? 0);
+/** What a folder's waiting store says of everything that came, whatever model it named. */
+export async function receivedIn(waiting: Pick<WaitingEvents, 'origins' | 'count'>, model: string): Promise<Received> {
+  return { sum: sumTallies(await waiting.origins(), undefined), waiting: await waiting.count(model) };
 }
+
+export const countsIn = ({ head }: Session, { sum, waiting }: Received): Counts =>
+  countsOf(sum, waiting, head?.learned.events ?? 0);
 
 export function reportOn(session: Session, counts: Counts, ledger: readonly LedgerEntry[]): ModelReport {
   const { declaration, reigns, lines, served } = session;

@@ -1,6 +1,7 @@
 /** The report as a person reads it at the end of a replay. */
 import type { Report } from '../domain/evaluation/scores';
 import type { ModelReport } from './report';
+import type { StageSeconds } from './stopwatch';
 import { table } from './table';
 
 const whole = (value: number): string => value.toLocaleString('en-US');
@@ -59,14 +60,19 @@ export interface RunFigures {
   readonly seconds: number;
   readonly peakMiB: number;
   readonly stateMiB: number;
-  readonly stages: readonly { readonly stage: string; readonly seconds: number }[];
+  /** The two halves run side by side. */
+  readonly stages: { readonly joining: readonly StageSeconds[]; readonly learning: readonly StageSeconds[] };
 }
 
 export function runSummary({ events, seconds, peakMiB, stateMiB, stages }: RunFigures): string[] {
-  const parts = stages.map(({ stage, seconds: spent }) => `${stage} ${spent.toFixed(1)} s`).join(', ');
+  const spent = (half: readonly StageSeconds[]): string =>
+    half
+      .filter(({ seconds: own }) => own >= 0.05)
+      .map(({ stage, seconds: own }) => `${stage} ${own.toFixed(1)} s`)
+      .join(', ');
   return [
     '',
     `  ${whole(events)} events in ${seconds.toFixed(1)} s: ${whole(Math.round(events / Math.max(seconds, 1e-3)))} events/s; peak memory ${whole(Math.round(peakMiB))} MiB, state folder ${whole(Math.round(stateMiB))} MiB`,
-    `  where the time went: ${parts}`,
+    `  where the time went, side by side: ${spent(stages.joining)} | ${spent(stages.learning)}`,
   ];
 }

@@ -25,6 +25,7 @@ export const flights = model('flights', {
   ],
   microBatch: 512,
   seal: { every: hours(1), live: 4 },
-  promote: whenBetter({ metric: 'logLoss', alpha: 0.05 }),
+  // A day of flights: who is good at night need not be good in the morning.
+  promote: whenBetter({ metric: 'logLoss', alpha: 0.05, minimumExamples: 16_500 }),
   archive: { days: 365 },
 });

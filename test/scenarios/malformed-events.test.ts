@@ -15,7 +15,7 @@ import { decodeBlock, encodeBlock } from '../../functions/domain/examples/block-
 import { unaccounted } from '../../functions/domain/labels/tally';
 import { createJoinLabels, type EventRecord, joinLabels } from '../../functions/join-labels/join-labels';
 import { Learning } from '../../functions/learn/learn';
-import { countsFrom } from '../../functions/local/report';
+import { countsIn, receivedIn } from '../../functions/local/report';
 import type { DeadLetter } from '../../functions/ports/dead-letters';
 import { noStages } from '../../functions/ports/stages';
 import { type Malformed, malformedEvents } from '../support/malformed-events';
@@ -125,7 +125,7 @@ test('a million malformed events are letters, each with its reason, and the good
   const learning = await run(flooded.state, true, (batch) => {
     if (batch === 30 || batch === 100) heap.push(heapMiB());
   });
-  const counts = await countsFrom(await learning.view(), flooded.state.waiting);
+  const counts = countsIn(await learning.view(), await receivedIn(flooded.state.waiting, 'parcels'));
   const head = await flooded.state.heads.load('parcels');
   expect(await flooded.state.deadLetters.count()).toBe(MALFORMED + counts.late);
   await flooded.state.close();
@@ -172,7 +172,7 @@ test('a million malformed events are letters, each with its reason, and the good
 
   const calm = await openFolder();
   const undisturbed = await run(calm.state, false, () => {});
-  const calmCounts = await countsFrom(await undisturbed.view(), calm.state.waiting);
+  const calmCounts = countsIn(await undisturbed.view(), await receivedIn(calm.state.waiting, 'parcels'));
   const calmHead = await calm.state.heads.load('parcels');
   await calm.state.close();
   expect(calmCounts).toEqual({ ...counts, accepted: good.length, rejected: 0 });

@@ -6,23 +6,24 @@ import { performance } from 'node:perf_hooks';
 import { openStateFolder, type StateFolder } from '../../adapters/file/state-folder';
 import type { ModelDeclaration } from '../../contracts/declaration';
 import { decodeBlock, encodeBlock } from '../../domain/examples/block-codec';
-import { Learning } from '../../learn/learn';
+import type { Block } from '../../domain/examples/columns';
 import type { EventSource } from '../event-source';
 import { mustBeReadable } from '../events-option';
 import { flightsSource } from '../flights/source';
+import { openLearning } from '../learning/learn-in-thread';
 import { chooseModel, declaredModels } from '../model-files';
 import { ndjsonSource } from '../ndjson-source';
 import { Pace } from '../pace';
 import { replay } from '../replay';
-import { countsFrom, reportOn } from '../report';
-import { neuralFor, type Runtime, thisRuntime } from '../runtime';
+import { receivedIn } from '../report';
+import { type Runtime, thisRuntime } from '../runtime';
 import { defaultStateDir, folderBytes, modelIn, startAnew } from '../state-dir';
 import { Stopwatch } from '../stopwatch';
 import { modelSummary, runSummary } from '../summary';
 import { sweep } from '../sweep';
 import { UsageError } from '../usage-error';
 import type { Shown } from './shown';
-import { type Watching, watch } from './watch';
+import { type View, type Watching, watch } from './watch';
 
 export interface ReplayCommandOptions {
   /** A file of NDJSON, or '-' for standard input. @default the built-in stream of the built-in model */
@@ -97,67 +98,67 @@ async function run(
   if (kept !== undefined && kept !== declaration.name)
     throw new UsageError(`${stateDir} keeps model ${kept}; give ${declaration.name} a folder of its own: --state DIR`);
   await sweep(state.heads, state.objects, [declaration]);
-  const neural = await neuralFor([declaration]);
   const stages = new Stopwatch();
-  const watching = await watch({ declaration, source, state, stages, runtime, limit, serve, io });
-  const learning = new Learning(
-    {
-      ...state,
-      ...runtime,
-      ...(neural === undefined ? {} : { neural }),
-      clock: { effectiveMs: (streamMs) => streamMs },
-      stages,
-      ...watching.observers,
-    },
+  const learning = await openLearning({
+    stateDir,
     declaration,
-  );
+    codeHash: runtime.codeHash,
+    runtime: runtime.runtime,
+    watched: serve !== undefined,
+  });
+  const received = () => receivedIn(state.waiting, declaration.name);
+  const view: View = async (progress, running) =>
+    learning.view({ running, progress, received: await received(), stages: stages.seconds() });
+  const watching = await watch({ source, packageDir: runtime.packageDir, view, limit, serve, io });
   const pace = new Pace(speed);
   const stopped = () => io.interrupted.aborted;
   const began = performance.now();
   let events = 0;
+  let clockMs = 0;
+  const learns = {
+    learn: async (blocks: readonly Block[]) => {
+      clockMs = await learning.learn(blocks);
+    },
+  };
   try {
-    await replay(source, declaration, state, learning, {
+    await replay(source, declaration, state, learns, {
       batchSize: speed === Number.POSITIVE_INFINITY ? BATCH_SIZE : PACED_BATCH_SIZE,
       stages,
       stopped,
       ...(limit === undefined ? {} : { limit }),
       onBatch: async ({ records, fraction }) => {
         events += records;
-        const session = await learning.view();
-        await watching.show(session, events, fraction);
-        await pace.wait(session.clockMs, stopped);
+        watching.show(events, fraction);
+        await pace.wait(clockMs, stopped);
       },
     });
+    const seconds = (performance.now() - began) / 1000;
+    await watching.end(events);
+    const report = await learning.report(await received());
+    const figures = {
+      events,
+      seconds,
+      peakMiB: process.resourceUsage().maxRSS / 1024,
+      stateMiB: (await folderBytes(stateDir)) / 2 ** 20,
+      stages: { joining: stages.seconds(), learning: await learning.stages() },
+    };
+    return {
+      document: {
+        ...report,
+        ...figures,
+        eventsPerSecond: Math.round(events / seconds),
+        state: stateDir,
+        interrupted: stopped(),
+      },
+      lines: [...modelSummary(report), ...runSummary(figures), `  state: ${stateDir}`],
+      watching,
+    };
   } catch (error) {
     await watching.stop(error);
     throw error;
+  } finally {
+    await learning.close();
   }
-  const session = await learning.view();
-  const seconds = (performance.now() - began) / 1000;
-  await watching.end(session, events);
-  const report = reportOn(
-    session,
-    await countsFrom(session, state.waiting),
-    await state.heads.ledger(declaration.name),
-  );
-  const figures = {
-    events,
-    seconds,
-    peakMiB: process.resourceUsage().maxRSS / 1024,
-    stateMiB: (await folderBytes(stateDir)) / 2 ** 20,
-    stages: stages.seconds(),
-  };
-  return {
-    document: {
-      ...report,
-      ...figures,
-      eventsPerSecond: Math.round(events / seconds),
-      state: stateDir,
-      interrupted: stopped(),
-    },
-    lines: [...modelSummary(report), ...runSummary(figures), `  state: ${stateDir}`],
-    watching,
-  };
 }
 
 async function declarationFor(

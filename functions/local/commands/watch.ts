@@ -7,41 +7,29 @@ import { performance } from 'node:perf_hooks';
 import { Presets, SingleBar } from 'cli-progress';
 import { DEFAULT_PORT, serveConsole } from '../../console/server';
 import type { ConsoleState } from '../../console/state';
-import type { ModelDeclaration } from '../../contracts/declaration';
-import type { LearnDeps } from '../../learn/deps';
-import type { Session } from '../../learn/session';
-import { openSession } from '../../learn/session';
-import type { Heads } from '../../ports/heads';
-import type { Objects } from '../../ports/objects';
-import type { WaitingEvents } from '../../ports/waiting-events';
-import { consoleView } from '../console-view';
-import { ContestTrail } from '../contest-trail';
 import type { EventSource } from '../event-source';
-import { countsFrom } from '../report';
-import type { Runtime } from '../runtime';
-import type { Stopwatch } from '../stopwatch';
+import { whenAborted } from '../when-aborted';
 import type { ReplayIo } from './replay';
+
+/** Makes the page's state of where the model stands now. */
+export type View = (progress: ConsoleState['progress'], running: boolean) => Promise<ConsoleState>;
 
 export interface Watching {
   /** Where the page is; null when none is served. */
   readonly url: string | null;
-  /** What `learn` is to tell; looks only when somebody can see them. */
-  readonly observers: Pick<LearnDeps, 'onCommit' | 'onLook'>;
-  /** After a batch. */
-  show(session: Session, events: number, fraction: number): Promise<void>;
+  /** After a batch; what the page shows of it follows by itself. */
+  show(events: number, fraction: number): void;
   /** The replay is over; the page stays until `close`. */
-  end(session: Session, events: number): Promise<void>;
-  /** The replay failed. */
+  end(events: number): Promise<void>;
+  /** The replay failed: on a terminal the page stays, and says why, until Ctrl-C. */
   stop(error: unknown): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface WatchOptions {
-  readonly declaration: ModelDeclaration;
   readonly source: EventSource;
-  readonly state: { readonly heads: Heads; readonly objects: Objects; readonly waiting: WaitingEvents };
-  readonly stages: Stopwatch;
-  readonly runtime: Runtime;
+  readonly packageDir: string;
+  readonly view: View;
   readonly limit: number | undefined;
   readonly serve: number | true | undefined;
   readonly io: ReplayIo;
@@ -49,81 +37,74 @@ export interface WatchOptions {
 
 const SHOWN_EVERY_MS = 400;
 
-export async function watch(options: WatchOptions): Promise<Watching> {
-  const { declaration, source, state, stages, runtime, serve, io } = options;
-  const ledger = await state.heads.ledger(declaration.name);
-  const trail = new ContestTrail();
+export async function watch({ source, packageDir, view, limit, serve, io }: WatchOptions): Promise<Watching> {
   const began = performance.now();
-  const totalEvents = source.total === null ? null : Math.min(source.total, options.limit ?? source.total);
+  const totalEvents = source.total === null ? null : Math.min(source.total, limit ?? source.total);
   const bar = io.isTerminal ? progressBar() : undefined;
-  let shown: ConsoleState | undefined;
+  let shown: ConsoleState | Error = new Error('the replay has not begun');
   let shownAtMs = Number.NEGATIVE_INFINITY;
+  let isAsked = false;
+  let isMaking = false;
 
-  const view = async (session: Session, events: number, fraction: number | null, running: boolean): Promise<void> => {
+  const progressAt = (events: number, fraction: number | null): ConsoleState['progress'] => {
     const seconds = (performance.now() - began) / 1000;
-    shown = consoleView(session, {
-      running,
-      progress: { fraction, events, totalEvents, seconds, eventsPerSecond: events / Math.max(seconds, 1e-3) },
-      counts: await countsFrom(session, state.waiting),
-      ledger,
-      trail,
-      stages: stages.seconds(),
-      stopped: null,
-    });
+    return { fraction, events, totalEvents, seconds, eventsPerSecond: events / Math.max(seconds, 1e-3) };
+  };
+  /** A page that can't be drawn must not stop the replay that it shows: whoever asks is told why. */
+  const refresh = async (progress: ConsoleState['progress'], running: boolean): Promise<void> => {
+    isMaking = true;
+    shown = await view(progress, running).catch((error: unknown) =>
+      error instanceof Error ? error : new Error(String(error)),
+    );
+    isMaking = false;
+    isAsked = false;
     shownAtMs = performance.now();
   };
-
   const page =
     serve === undefined
       ? undefined
-      : await servePage(runtime, serve, () => {
-          if (shown === undefined) throw new Error('the replay has not begun');
-          return shown;
+      : await serveConsole({
+          port: serve === true ? DEFAULT_PORT : serve,
+          portTaken: serve === true ? 'next' : 'fail',
+          pageDir: join(packageDir, 'dist', 'page'),
+          state: () => {
+            isAsked = true;
+            if (shown instanceof Error) throw shown;
+            return shown;
+          },
         });
   if (page !== undefined) {
-    await view(await openSession(state, declaration), 0, 0, true);
+    await refresh(progressAt(0, 0), true);
     io.say(`watch it on ${page.url}`);
   }
   bar?.start(1000, 0, { events: '0', rate: '–' });
 
   return {
     url: page?.url ?? null,
-    observers: {
-      onCommit: ({ ledger: entries }) => {
-        ledger.push(...entries);
-      },
-      ...(page === undefined ? {} : { onLook: (contest) => trail.observe(contest, declaration.promote) }),
-    },
-    async show(session, events, fraction) {
-      const seconds = (performance.now() - began) / 1000;
-      bar?.update(Number.isNaN(fraction) ? 0 : Math.round(fraction * 1000), {
+    show(events, fraction) {
+      const progress = progressAt(events, Number.isNaN(fraction) ? null : fraction);
+      bar?.update(Math.round((progress.fraction ?? 0) * 1000), {
         events: events.toLocaleString('en-US'),
-        rate: Math.round(events / seconds).toLocaleString('en-US'),
+        rate: Math.round(progress.eventsPerSecond).toLocaleString('en-US'),
       });
-      if (page !== undefined && performance.now() - shownAtMs >= SHOWN_EVERY_MS)
-        await view(session, events, Number.isNaN(fraction) ? null : fraction, true);
+      if (isAsked && !isMaking && performance.now() - shownAtMs >= SHOWN_EVERY_MS) void refresh(progress, true);
     },
-    async end(session, events) {
+    async end(events) {
       bar?.stop();
-      if (page !== undefined) await view(session, events, 1, false);
+      if (page !== undefined) await refresh(progressAt(events, 1), false);
     },
     async stop(error) {
       bar?.stop();
-      if (shown !== undefined)
+      if (page !== undefined && io.isTerminal && !(shown instanceof Error)) {
         shown = { ...shown, running: false, stopped: error instanceof Error ? error.message : String(error) };
+        io.say(`${shown.stopped}\nthe page stays on ${page.url} until Ctrl-C`);
+        await whenAborted(io.interrupted);
+      }
       await page?.close();
     },
     close: async () => page?.close(),
   };
 }
-
-const servePage = ({ packageDir }: Runtime, serve: number | true, state: () => ConsoleState) =>
-  serveConsole({
-    port: serve === true ? DEFAULT_PORT : serve,
-    portTaken: serve === true ? 'next' : 'fail',
-    state,
-    pageDir: join(packageDir, 'dist', 'page'),
-  });
 
 function progressBar(): SingleBar {
   return new SingleBar(

@@ -3,7 +3,7 @@ import { logistic } from '../../../functions/contracts/model';
 import { type Counts, unaccounted } from '../../../functions/domain/labels/tally';
 import { emptyTally } from '../../../functions/domain/labels/waiting';
 import { Learning } from '../../../functions/learn/learn';
-import { countsFrom, reportOn } from '../../../functions/local/report';
+import { countsIn, receivedIn, reportOn } from '../../../functions/local/report';
 import { prediction } from '../../contracts/sample-arrivals';
 import {
   binaryModel,
@@ -122,7 +122,7 @@ test('the counts are of three stores: origins, what waits, and what the head has
     '': { ...emptyTally, accepted: 4, rejected: 4 },
   };
   await waiting.settle('shard-1', { position: '3', tallies });
-  const found = await countsFrom(await learning.view(), waiting);
+  const found = countsIn(await learning.view(), await receivedIn(waiting, 'clicks'));
   // 592 examples of two events each are learned; 8 wait for a micro-batch, and two predictions for their outcomes.
   expect(found).toEqual({ accepted: 1209, learned: 1184, pending: 18, late: 2, rejected: 5, duplicates: 9 });
   expect(unaccounted(found)).toBe(0);

@@ -27,6 +27,15 @@ describe('where the time goes', () => {
     expect(watch.seconds()).toEqual([{ stage: 'read', seconds: 0.001 }]);
   });
 
+  it('between leaving a stage and entering the next, time belongs to none', () => {
+    const watch = new Stopwatch(readAt(0, 2_000, 7_000, 8_000));
+    watch.enter('learn');
+    watch.leave();
+    watch.enter('learn');
+    watch.leave();
+    expect(watch.seconds()).toEqual([{ stage: 'learn', seconds: 3 }]);
+  });
+
   it('reads the clock once per call', () => {
     const nowMs = jest.fn(() => 5);
     const watch = new Stopwatch(nowMs);

@@ -79,17 +79,26 @@ describe('the summary of a model', () => {
 });
 
 describe('the summary of a run', () => {
-  const figures = { events: 6_000_000, seconds: 40, peakMiB: 812.4, stateMiB: 433.6, stages: [] };
+  const figures = {
+    events: 6_000_000,
+    seconds: 40,
+    peakMiB: 812.4,
+    stateMiB: 433.6,
+    stages: { joining: [], learning: [] },
+  };
 
   it('says how fast it was, what it took, and where the time went', () => {
-    const stages = [
-      { stage: 'learn', seconds: 20.04 },
-      { stage: 'read', seconds: 2 },
-    ];
+    const stages = {
+      joining: [
+        { stage: 'join', seconds: 20.04 },
+        { stage: 'other', seconds: 0.04 },
+      ],
+      learning: [{ stage: 'learn', seconds: 2 }],
+    };
     expect(runSummary({ ...figures, stages })).toEqual([
       '',
       '  6,000,000 events in 40.0 s: 150,000 events/s; peak memory 812 MiB, state folder 434 MiB',
-      '  where the time went: learn 20.0 s, read 2.0 s',
+      '  where the time went, side by side: join 20.0 s | learn 2.0 s',
     ]);
   });
 
