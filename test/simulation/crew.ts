@@ -3,7 +3,6 @@
  * session that it kept. A dead one is replaced, and takes with it what it had not made durable.
  */
 import { LostEveryRace } from '../../functions/learn/learn';
-import { ObjectMissing } from '../../functions/ports/objects';
 import type { Chance } from './chance';
 import { type FaultPlan, type Method, SimulatedCrash, StoreUnavailable } from './faults';
 import { Process } from './process';
@@ -87,18 +86,12 @@ export class Crew {
   }
 
   private async attempt(worker: Worker, job: Job): Promise<boolean> {
-    const revision = this.world.watch.head?.revision;
     try {
       await job(worker);
       return true;
     } catch (error) {
       if (error instanceof SimulatedCrash || error instanceof StoreUnavailable || error instanceof LostEveryRace)
         return false;
-      // Opening a head that another process moves on from at that moment: what it named is deleted.
-      if (error instanceof ObjectMissing && this.world.watch.head?.revision !== revision) {
-        this.tally.count('the head moved while it was opened');
-        return false;
-      }
       throw error;
     }
   }

@@ -16,7 +16,6 @@ const LEAST: Readonly<Record<string, number>> = {
   'a person overtook a learner': 100,
   'races lost at waiting.settle': 300,
   'races lost at heads.commit': 500,
-  'the head moved while it was opened': 20,
   'waiting events forgot-all': 100,
   'waiting events forgot-some': 100,
   'outcomes before their predictions': 1000,

@@ -212,4 +212,8 @@ export const mutations: readonly Mutation[] = [
       },
     ],
   },
+  {
+    name: 'opening a head that moves on meanwhile gives up',
+    edits: [{ file: SESSION, find: 'if (latest?.revision === head?.revision) throw error;', replace: 'throw error;' }],
+  },
 ];
