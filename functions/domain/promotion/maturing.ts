@@ -10,6 +10,7 @@ import type { ExampleColumns } from '../examples/columns';
 import { hashText } from '../features/murmur3';
 import type { LearnerState } from '../learners/learner';
 import { StateRefused } from '../learners/saved-state';
+import { type PredictionColumns, PredictionRows } from './prediction-rows';
 
 const KIND = 'maturing';
 const FORMAT = 1;
@@ -17,34 +18,17 @@ export const CAPACITY = 65_536;
 const HASH_RANGE = 2 ** 32;
 const PREDICTIONS = 'of:';
 
-export interface Matured {
-  readonly count: number;
-  readonly predictedAtMs: Float64Array;
-  readonly label: Float64Array;
-  /** By version: count x outputs. */
-  readonly predictions: ReadonlyMap<string, Float64Array>;
-}
-
-type Rows = { -readonly [K in keyof Matured]: Matured[K] } & { hash: Uint32Array };
-
-const noRows = (): Rows => ({
-  count: 0,
-  predictedAtMs: new Float64Array(0),
-  label: new Float64Array(0),
-  hash: new Uint32Array(0),
-  predictions: new Map(),
-});
+export type Matured = PredictionColumns;
 
 export class Maturing {
   private constructor(
-    private readonly outputs: number,
-    private rows: Rows,
+    private readonly rows: PredictionRows,
     /** Examples whose hash is below this are kept. */
     private keepBelow: number,
   ) {}
 
   static create(outputs: number): Maturing {
-    return new Maturing(outputs, noRows(), HASH_RANGE);
+    return new Maturing(new PredictionRows(outputs), HASH_RANGE);
   }
 
   /** @throws StateRefused */
@@ -60,11 +44,9 @@ export class Maturing {
       if (name.startsWith(PREDICTIONS) && column instanceof Float64Array)
         predictions.set(name.slice(PREDICTIONS.length), column);
     }
-    return new Maturing(
-      outputs,
-      { count: label.length, predictedAtMs, label, hash, predictions },
-      Number(scalars.keepBelow),
-    );
+    const rows = new PredictionRows(outputs);
+    rows.append({ count: label.length, predictedAtMs, label, hash, predictions });
+    return new Maturing(rows, Number(scalars.keepBelow));
   }
 
   get count(): number {
@@ -73,36 +55,28 @@ export class Maturing {
 
   /** Takes a micro-batch with the predictions of every live version for it. */
   add({ count, predictedAtMs, label, eventId }: ExampleColumns, predictions: ReadonlyMap<string, Float64Array>): void {
-    const hash = Uint32Array.from(eventId, (id) => hashText(id, 0) >>> 0);
-    const added = select(
-      { count, predictedAtMs, label, hash, predictions: new Map(predictions) },
-      this.outputs,
-      (row) => hash[row]! < this.keepBelow,
-    );
-    this.rows = joined(this.rows, added, this.outputs);
+    const hash = new Uint32Array(count);
+    for (let row = 0; row < count; row++) hash[row] = hashText(eventId[row]!, 0);
+    this.rows.append({ count, predictedAtMs, label, hash, predictions });
+    if (this.keepBelow < HASH_RANGE) this.rows.keepHashesBelow(this.keepBelow);
     while (this.rows.count > CAPACITY) {
       this.keepBelow /= 2;
-      const { hash: held } = this.rows;
-      this.rows = select(this.rows, this.outputs, (row) => held[row]! < this.keepBelow);
+      this.rows.keepHashesBelow(this.keepBelow);
     }
   }
 
   /** Gives, and forgets, the rows predicted at or before `untilMs`, in order of arrival. */
   release(untilMs: number): Matured {
-    const { predictedAtMs } = this.rows;
-    const matured = select(this.rows, this.outputs, (row) => predictedAtMs[row]! <= untilMs);
-    if (matured.count > 0) this.rows = select(this.rows, this.outputs, (row) => predictedAtMs[row]! > untilMs);
-    return matured;
+    return this.rows.takeUntil(untilMs);
   }
 
   /** Forgets the predictions of all other versions. */
   retain(versions: ReadonlySet<string>): void {
-    const kept = new Map([...this.rows.predictions].filter(([version]) => versions.has(version)));
-    this.rows = { ...this.rows, predictions: kept };
+    this.rows.keepVersions(versions);
   }
 
   save(): LearnerState {
-    const { predictedAtMs, label, hash, predictions } = this.rows;
+    const { predictedAtMs, label, hash, predictions } = this.rows.copy();
     const columns = Object.fromEntries(
       [...predictions].map(([version, column]) => [`${PREDICTIONS}${version}`, column]),
     );
@@ -113,62 +87,4 @@ export class Maturing {
       arrays: { predictedAtMs, label, hash, ...columns },
     };
   }
-}
-
-function select(rows: Rows, outputs: number, wanted: (row: number) => boolean): Rows {
-  const chosen = new Int32Array(rows.count);
-  let count = 0;
-  for (let row = 0; row < rows.count; row++) if (wanted(row)) chosen[count++] = row;
-  if (count === rows.count) return rows;
-  const pick = <A extends Float64Array | Uint32Array>(from: A, into: A, width: number): A => {
-    for (let to = 0; to < count; to++) {
-      const at = chosen[to]! * width;
-      for (let k = 0; k < width; k++) into[to * width + k] = from[at + k]!;
-    }
-    return into;
-  };
-  return {
-    count,
-    predictedAtMs: pick(rows.predictedAtMs, new Float64Array(count), 1),
-    label: pick(rows.label, new Float64Array(count), 1),
-    hash: pick(rows.hash, new Uint32Array(count), 1),
-    predictions: new Map(
-      [...rows.predictions].map(([version, column]) => [
-        version,
-        pick(column, new Float64Array(count * outputs), outputs),
-      ]),
-    ),
-  };
-}
-
-function joined(a: Rows, b: Rows, outputs: number): Rows {
-  const count = a.count + b.count;
-  const both = <A extends Float64Array | Uint32Array>(
-    into: A,
-    first: A | undefined,
-    second: A | undefined,
-    width: number,
-  ): A => {
-    if (first !== undefined) into.set(first);
-    if (second !== undefined) into.set(second, a.count * width);
-    return into;
-  };
-  const versions = new Set([...a.predictions.keys(), ...b.predictions.keys()]);
-  return {
-    count,
-    predictedAtMs: both(new Float64Array(count), a.predictedAtMs, b.predictedAtMs, 1),
-    label: both(new Float64Array(count), a.label, b.label, 1),
-    hash: both(new Uint32Array(count), a.hash, b.hash, 1),
-    predictions: new Map(
-      [...versions].map((version) => [
-        version,
-        both(
-          new Float64Array(count * outputs).fill(Number.NaN),
-          a.predictions.get(version),
-          b.predictions.get(version),
-          outputs,
-        ),
-      ]),
-    ),
-  };
 }
