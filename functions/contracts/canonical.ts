@@ -12,16 +12,20 @@ export function canonicalJson(value: unknown): string {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return JSON.stringify(value);
   if (typeof value === 'number') {
     if (!Number.isFinite(value)) throw new TypeError(`canonical JSON has no ${value}`);
-    return Object.is(value, -0) ? '-0' : JSON.stringify(value);
+    return Object.is(value, -0) ? '-0' : String(value);
   }
-  // Array.from, because map would pass over holes.
-  if (Array.isArray(value)) return `[${Array.from(value, canonicalJson).join(',')}]`;
-  if (typeof value === 'object') {
-    if (!isPlain(value)) throw new TypeError(`canonical JSON has no ${value.constructor?.name ?? 'such object'}`);
-    const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-    return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonicalJson(inner)}`).join(',')}}`;
+  if (typeof value !== 'object') throw new TypeError(`canonical JSON has no ${typeof value}`);
+  let text = '';
+  if (Array.isArray(value)) {
+    // By index, because map would pass over holes.
+    for (let at = 0; at < value.length; at++) text += `${at === 0 ? '' : ','}${canonicalJson(value[at])}`;
+    return `[${text}]`;
   }
-  throw new TypeError(`canonical JSON has no ${typeof value}`);
+  if (!isPlain(value)) throw new TypeError(`canonical JSON has no ${value.constructor?.name ?? 'such object'}`);
+  // Without a comparison, sort goes by UTF-16 units.
+  for (const key of Object.keys(value).sort())
+    text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(Reflect.get(value, key))}`;
+  return `{${text}}`;
 }
 
 /** An object literal's, or no prototype at all; `Object.prototype` itself differs between contexts of one process. */
