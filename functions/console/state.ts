@@ -112,6 +112,8 @@ export interface ConsoleState {
     /** Log loss is clipped to [clip, 1 - clip]; null for other metrics. */
     readonly clip: number | null;
     readonly alpha: number;
+    /** Before these no candidate is promoted or given up. */
+    readonly minimumExamples: number;
     readonly candidates: readonly ConsoleCandidate[];
     /** The last promotion of a candidate that this process looked at; null: none so far. */
     readonly lastPromotion: Promotion | null;

@@ -61,6 +61,7 @@ export function consoleView(
       metric: rule.metric,
       clip: contest.candidates.at(-1)?.measure.clip ?? rule.clip,
       alpha: rule.alpha,
+      minimumExamples: rule.minimumExamples,
       candidates: contest.candidates.map((candidate) => ({
         ...comparedVersion(candidate, trail.of(contest.champion, candidate.version), rule),
         awaitingApproval: candidate.awaitingApproval,

@@ -5,7 +5,7 @@ import { candidate, daysLater, LEDGER_SHOWN, ledgerOf, marksOf, promotionOf, uns
 import { delaySeries, FLIGHT_SERIES, FROZEN_MS, flightSeries, rounded, START_MS } from './series';
 
 const NO_FIGURES = { logLoss: null, rocAuc: null, accuracy: null, kappa: null, kappaTemporal: null };
-const FLIGHT_CONTEST = { metric: 'logLoss', clip: 0.01, alpha: 0.05 } as const;
+const FLIGHT_CONTEST = { metric: 'logLoss', clip: 0.01, alpha: 0.05, minimumExamples: 16_500 } as const;
 const checkpointOf = (version: string) => version.replace('.', 'c').padStart(8, '0').repeat(8).slice(0, 64);
 
 export const TOTAL_EVENTS = 6_000_000;
@@ -182,7 +182,14 @@ export function regressionState(): ConsoleState {
       line(4, 312, 'lastOutcome', 'baseline', { mae: 23, rmse: 39.1 }),
     ],
     series: delaySeries(40),
-    contest: { metric: 'absoluteError', clip: null, alpha: 0.05, candidates: [rival], lastPromotion: null },
+    contest: {
+      metric: 'absoluteError',
+      clip: null,
+      alpha: 0.05,
+      minimumExamples: 1000,
+      candidates: [rival],
+      lastPromotion: null,
+    },
   };
 }
 

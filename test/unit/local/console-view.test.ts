@@ -95,7 +95,7 @@ describe('what the page shows', () => {
   it('has each candidate with its evidence and the looks before', async () => {
     const { session, trail } = await learned();
     const { contest } = consoleView(session, running({ trail }));
-    expect(contest).toMatchObject({ metric: 'logLoss', alpha: 0.05, clip: 0.1 });
+    expect(contest).toMatchObject({ metric: 'logLoss', alpha: 0.05, clip: 0.1, minimumExamples: 50 });
     expect(contest.candidates.map(({ version }) => version)).toEqual(
       session.contest.candidates.map(({ version }) => version),
     );

@@ -6,7 +6,7 @@
 import type { ConsoleCandidate, ConsoleState } from '../../state';
 import { drawableLooks } from '../charts/looks';
 import { h } from '../element';
-import { formatCount, formatFixed, formatTime, isFigure, NONE } from '../format';
+import { formatCount, formatFixed, formatMany, formatTime, isFigure, NONE } from '../format';
 import { contestMetricName, differenceFormat } from '../metrics';
 import { seriesLooks } from '../palette';
 import { nearestFirst } from '../ranking';
@@ -52,11 +52,11 @@ function unopposed({ champion, marks, ledger }: ConsoleState): string {
   return `No candidate is sealed ${begun ? 'now' : 'yet'}: version ${champion.version} answers unopposed.`;
 }
 
-function rule({ contest: { metric, clip, alpha } }: ConsoleState): string {
+function rule({ contest: { metric, clip, alpha, minimumExamples } }: ConsoleState): string {
   const clipped = isFigure(clip) ? `, probabilities clipped to [${clip}, ${Number((1 - clip).toFixed(10))}]` : '';
   return (
     `Sealed candidates are compared with the champion on examples predicted after their seal, by ${contestMetricName(metric)}${clipped}. ` +
-    `A candidate is promoted when the lower edge of its confidence sequence passes zero; the bounds hold at every look, at level ${alpha} over a champion’s reign.`
+    `A candidate is promoted when, over at least ${formatMany(minimumExamples, 'example')}, the lower edge of its confidence sequence passes zero; the bounds hold at every look, at level ${alpha} over a champion’s reign.`
   );
 }
 

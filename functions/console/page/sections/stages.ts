@@ -30,7 +30,7 @@ export function stages({ state }: Scene): Element {
           h(
             'table',
             {},
-            caption(`${formatSeconds(total)} in all, by stage.`),
+            caption(`${formatSeconds(total)} in all, by stage. Joining and learning run side by side.`),
             h('thead', {}, h('tr', {}, columnHead('Stage'), figureHead('Time'), figureHead('Share'))),
             h(
               'tbody',
