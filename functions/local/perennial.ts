@@ -32,7 +32,7 @@ function interrupts(): AbortSignal {
   const onSignal = (): void => {
     if (controller.signal.aborted) process.exit(BY_SIGNAL);
     controller.abort();
-    say('stopping after this batch; once more stops at once');
+    say('stopping; once more stops at once');
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);

@@ -7,6 +7,7 @@ import type { Report } from '../domain/evaluation/scores';
 import { firstMonthFrom } from '../domain/evaluation/utc-calendar';
 import { type Counts, countsOf, sumTallies, unaccounted } from '../domain/labels/tally';
 import type { LedgerEntry } from '../domain/lineage/entries';
+import { movesChampion } from '../domain/lineage/served-at';
 import { formatVersion } from '../domain/lineage/version';
 import { roleOf, type Session } from '../learn/session';
 import type { WaitingEvents } from '../ports/waiting-events';
@@ -44,6 +45,7 @@ export interface ModelReport {
     readonly served: Report;
     readonly frozen: Report;
   }[];
+  /** And rollbacks; without the untrained prior, which nobody promoted. */
   readonly promotions: readonly {
     readonly time: string | null;
     readonly kind: string;
@@ -99,7 +101,7 @@ export function reportOn(session: Session, counts: Counts, ledger: readonly Ledg
         };
       }),
     promotions: ledger
-      .filter(({ kind }) => kind === 'promoted' || kind === 'rolled-back')
+      .filter((entry) => movesChampion(entry) && entry.from !== null)
       .map(({ timeMs, kind, version, from, by, reason }) => ({
         time: modelTime(timeMs),
         kind,

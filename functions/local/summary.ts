@@ -28,12 +28,11 @@ function scoreTable(rows: readonly { readonly name: string; readonly scores: Rep
 
 export function modelSummary(report: ModelReport): string[] {
   const { counts, champion } = report;
-  const moves = report.promotions.filter(({ from }) => from !== null).length;
   const sum = `${whole(counts.accepted)} accepted = ${whole(counts.learned)} learned + ${whole(counts.pending)} pending + ${whole(counts.late)} late + ${whole(counts.rejected)} rejected`;
   return [
     `model ${report.model}${report.clock === null ? '' : `, the stream stands at ${report.clock}`}`,
     `  events: ${sum} (${whole(counts.duplicates)} duplicates)${report.unaccounted === 0 ? '' : `: ${whole(report.unaccounted)} UNACCOUNTED FOR`}`,
-    `  champion: ${champion.version} (${champion.learner}) since ${champion.since ?? 'the beginning'}, after ${whole(moves)} promotions and rollbacks; ${report.liveCandidates} candidates are being compared`,
+    `  champion: ${champion.version} (${champion.learner}) since ${champion.since ?? 'the beginning'}, after ${whole(report.promotions.length)} promotions and rollbacks; ${report.liveCandidates} candidates are being compared`,
     '',
     ...scoreTable([
       { name: 'served', scores: report.served },

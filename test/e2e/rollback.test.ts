@@ -25,7 +25,6 @@ const on = (state: string, ...command: readonly string[]): string[] => [
   ...command,
   ...['--model-file', model.modelFile, '--state', state],
 ];
-const promotionsIn = ({ promotions }: Document): Document[] => promotions.filter(({ from }: Document) => from !== null);
 const ledgerOf = async (state: string): Promise<Document[]> => (await documentOf(['ledger', '--state', state])).entries;
 const servedAt = async (state: string, timeMs: number): Promise<string> =>
   (await documentOf(['served', '--at', new Date(timeMs).toISOString(), '--state', state])).version;
@@ -47,7 +46,7 @@ function asking(started: Started): () => Promise<{ readonly version: string; rea
 beforeAll(async () => {
   model = driftingOnDisk(folder, EXAMPLES);
   undisturbed = await documentOf(replaying(stateDir));
-  expect(promotionsIn(undisturbed).length).toBeGreaterThan(5);
+  expect(undisturbed.promotions.length).toBeGreaterThan(5);
 }, 60_000);
 
 it('a running predict follows a rollback, a named one, and a promotion, each within 2 s', async () => {
@@ -57,7 +56,7 @@ it('a running predict follows a rollback, a named one, and a promotion, each wit
   const ask = asking(started);
   const first = await ask();
   expect(first.version).toBe(undisturbed.champion.version);
-  const versions = promotionsIn(undisturbed).map(({ version }) => version);
+  const versions = undisturbed.promotions.map(({ version }: Document) => version);
   const moves = [
     { command: ['rollback'], to: versions.at(-2) },
     { command: ['rollback', '--to', versions.at(-4)], to: versions.at(-4) },
@@ -95,7 +94,7 @@ describe('a rollback under a running, paced replay', () => {
   beforeAll(async () => {
     const running = startPerennial(replaying(state, '--speed', String(SPEED), '--json'));
     // Each look is a process of its own, which finds the state as a commit has left it.
-    for (before = undefined; before === undefined || promotionsIn(before).length < 2; ) {
+    for (before = undefined; before === undefined || before.promotions.length < 2; ) {
       const looked = await perennial([...on(state, 'status'), '--json']);
       expect(running.child.exitCode).toBeNull();
       if (looked.code === 0) before = JSON.parse(looked.stdout);
@@ -137,8 +136,8 @@ describe('a rollback under a running, paced replay', () => {
   }, 30_000);
 
   it('is where `served --at` changes from one to the other, as at every promotion', async () => {
-    const moves = promotionsIn(after);
-    const rollbackAt = moves.findIndex(({ kind }) => kind === 'rolled-back');
+    const moves = after.promotions;
+    const rollbackAt = moves.findIndex(({ kind }: Document) => kind === 'rolled-back');
     for (const { time, version, from } of moves.slice(rollbackAt - 1, rollbackAt + 2)) {
       const timeMs = Date.parse(time);
       expect([await servedAt(state, timeMs - 1), await servedAt(state, timeMs)]).toEqual([from, version]);
@@ -146,17 +145,17 @@ describe('a rollback under a running, paced replay', () => {
   }, 30_000);
 
   it('leaves the gate free to promote a version that learned after it', () => {
-    const moves = promotionsIn(after);
-    const later = moves.slice(moves.findIndex(({ kind }) => kind === 'rolled-back') + 1);
+    const moves = after.promotions;
+    const later = moves.slice(moves.findIndex(({ kind }: Document) => kind === 'rolled-back') + 1);
     expect(later.length).toBeGreaterThan(0);
-    expect(later.every(({ by }) => by === 'gate')).toBe(true);
+    expect(later.every(({ by }: Document) => by === 'gate')).toBe(true);
   });
 });
 
 it('a person promotes a version with a reason, and goes back to another by name', async () => {
   const state = join(folder, 'by-hand');
   cpSync(stateDir, state, { recursive: true });
-  const [earlier] = promotionsIn(undisturbed).slice(-3);
+  const [earlier] = undisturbed.promotions.slice(-3);
   const promoted = await documentOf(on(state, 'promote', earlier.version, '--by', 'bob', '--reason', 'a campaign'));
   expect(promoted).toMatchObject({ kind: 'promoted', version: earlier.version, from: undisturbed.champion.version });
   const back = await documentOf(on(state, 'rollback', '--to', undisturbed.champion.version, '--reason', 'it is over'));

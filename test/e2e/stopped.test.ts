@@ -39,7 +39,7 @@ describe('whoever stops it', () => {
     expect({ code, signal, stderr }).toEqual({
       code: 0,
       signal: null,
-      stderr: 'stopping after this batch; once more stops at once\n',
+      stderr: 'stopping; once more stops at once\n',
     });
     const stopped = JSON.parse(stdout);
     expect(stopped).toMatchObject({ interrupted: true, unaccounted: 0 });

@@ -60,15 +60,14 @@ describe('the report on a model', () => {
     expect(report.served.examples).toBe(592);
   });
 
-  it('has every promotion and rollback of the ledger, in order, and nothing else of it', async () => {
+  it('has every promotion and rollback of the ledger, in order, and not the prior that it began with', async () => {
     const { stores, learning } = await afterExamples(600);
     const ledger = await stores.heads.ledger('clicks');
     const { promotions } = reportOn(await learning.view(), counts, ledger);
-    expect(promotions[0]).toMatchObject({ time: null, kind: 'promoted', from: null, by: 'perennial' });
-    expect(promotions.length).toBeGreaterThan(1);
-    expect(promotions.map(({ version }) => version)).toEqual(
-      ledger.filter(({ kind }) => kind === 'promoted').map(({ version }) => version),
-    );
+    const [first, ...moves] = ledger.filter(({ kind }) => kind === 'promoted');
+    expect(first).toMatchObject({ timeMs: 0, from: null, by: 'perennial' });
+    expect(moves.length).toBeGreaterThan(0);
+    expect(promotions.map(({ version }) => version)).toEqual(moves.map(({ version }) => version));
     const last = ledger.findLast(({ kind }) => kind === 'promoted')!;
     expect(promotions.at(-1)).toEqual({
       time: new Date(last.timeMs).toISOString(),

@@ -29,7 +29,6 @@ const report: ModelReport = {
     },
   ],
   promotions: [
-    { time: null, kind: 'promoted', version: '2.0', from: null, by: 'perennial', reason: '' },
     { time: null, kind: 'promoted', version: '1.5', from: '2.0', by: 'gate', reason: '' },
     { time: null, kind: 'rolled-back', version: '2.0', from: '1.5', by: 'ann', reason: '' },
   ],
