@@ -65,4 +65,12 @@ describe('whoever stops it', () => {
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ interrupted: true, counts: { accepted: 4000 }, unaccounted: 0 });
   }, 30_000);
+
+  // This build has no page; a port that is taken ends in the same place.
+  it('by a page that cannot be served ends by itself, and gives its state back', async () => {
+    const state = join(cwd, 'no-page');
+    const refused = await perennial(replaying('--serve', '0', '--state', state));
+    expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('The page is not in') });
+    expect(outcomeIn(await documentOf(replaying('--state', state)))).toEqual(outcomeIn(replayed));
+  }, 30_000);
 });

@@ -11,6 +11,7 @@ import type { EventSource } from '../event-source';
 import { mustBeReadable } from '../events-option';
 import { flightsSource } from '../flights/source';
 import { openLearning } from '../learning/learn-in-thread';
+import type { LearningSide } from '../learning/learning-side';
 import { chooseModel, declaredModels } from '../model-files';
 import { ndjsonSource } from '../ndjson-source';
 import { Pace } from '../pace';
@@ -91,25 +92,43 @@ async function run(
   state: StateFolder,
   stateDir: string,
   runtime: Runtime,
-  { limit, speed, serve }: ReplayCommandOptions,
+  options: ReplayCommandOptions,
   io: ReplayIo,
 ): Promise<Shown & { readonly watching: Watching }> {
   const kept = await modelIn(state.heads, stateDir);
   if (kept !== undefined && kept !== declaration.name)
     throw new UsageError(`${stateDir} keeps model ${kept}; give ${declaration.name} a folder of its own: --state DIR`);
   await sweep(state.heads, state.objects, [declaration]);
-  const stages = new Stopwatch();
   const learning = await openLearning({
     stateDir,
     declaration,
     codeHash: runtime.codeHash,
     runtime: runtime.runtime,
-    watched: serve !== undefined,
+    watched: options.serve !== undefined,
   });
+  try {
+    return await replayed(declaration, source, state, stateDir, runtime, learning, options, io);
+  } finally {
+    // A thread that is left would keep the process alive.
+    await learning.close();
+  }
+}
+
+async function replayed(
+  declaration: ModelDeclaration,
+  source: EventSource,
+  state: StateFolder,
+  stateDir: string,
+  { packageDir }: Runtime,
+  learning: LearningSide,
+  { limit, speed, serve }: ReplayCommandOptions,
+  io: ReplayIo,
+): Promise<Shown & { readonly watching: Watching }> {
+  const stages = new Stopwatch();
   const received = () => receivedIn(state.waiting, declaration.name);
   const view: View = async (progress, running) =>
     learning.view({ running, progress, received: await received(), stages: stages.seconds() });
-  const watching = await watch({ source, packageDir: runtime.packageDir, view, limit, serve, io });
+  const watching = await watch({ source, packageDir, view, limit, serve, io });
   const pace = new Pace(speed);
   const stopped = () => io.interrupted.aborted;
   const began = performance.now();
@@ -156,8 +175,6 @@ async function run(
   } catch (error) {
     await watching.stop(error);
     throw error;
-  } finally {
-    await learning.close();
   }
 }
 
