@@ -7,8 +7,6 @@ import type { ModelDeclaration, OutcomeDeclaration } from './declaration';
 import { beyondLimits, isWellFormed } from './event-limits';
 import { parseEventTime } from './event-time';
 
-export const EVENT_FORMAT = 1;
-
 /** As Kinesis takes them at most. */
 const MAX_EVENT_CHARS = 1_048_576;
 

@@ -3,10 +3,12 @@ import { isAboutServing } from '../console/about-serving';
 import type { ConsoleSeries, ConsoleState, Promotion } from '../console/state';
 import type { Counts } from '../domain/labels/tally';
 import type { LedgerEntry } from '../domain/lineage/entries';
+import { championMoves } from '../domain/lineage/served-at';
 import { formatVersion } from '../domain/lineage/version';
 import type { Scoreboard } from '../learn/scoreboard';
 import type { Session } from '../learn/session';
 import { type ContestTrail, comparedVersion } from './contest-trail';
+import { sinceControls } from './since-control';
 
 const LEDGER_SHOWN = 200;
 
@@ -68,9 +70,7 @@ export function consoleView(
       })),
       lastPromotion: lastPromotion(session, ledger, trail),
     },
-    marks: ledger.flatMap(({ kind, timeMs, version, from }) =>
-      (kind === 'promoted' || kind === 'rolled-back') && from !== null ? [{ timeMs, kind, version }] : [],
-    ),
+    marks: championMoves(ledger).map(({ kind, timeMs, version }) => ({ kind, timeMs, version })),
     ledger: ledger.slice(-LEDGER_SHOWN).reverse(),
     earlierServing: ledger.slice(0, -LEDGER_SHOWN).filter(isAboutServing).reverse(),
     decisionCount: ledger.length,
@@ -93,12 +93,11 @@ function lastPromotion(
   return null;
 }
 
-/** What was served beside the first control line, from the moment on at which that stopped learning. */
-function sinceControl({ lines, served, clockMs }: Session): NonNullable<ConsoleState['sinceControl']> | null {
-  const control = lines.find(({ role }) => role === 'control');
-  const sinceMs = control?.trained.declaration.untilMs ?? Number.POSITIVE_INFINITY;
-  if (control === undefined || clockMs < sinceMs) return null;
-  return { sinceMs, served: served.series.since(sinceMs), control: control.board.series.since(sinceMs) };
+/** Beside the first control line; null before its months begin. */
+function sinceControl(session: Session): NonNullable<ConsoleState['sinceControl']> | null {
+  const [first] = sinceControls(session);
+  if (first === undefined || session.clockMs < first.sinceMs) return null;
+  return { sinceMs: first.sinceMs, served: first.served, control: first.frozen };
 }
 
 function seriesOf(name: string, role: ConsoleSeries['role'], { series }: Scoreboard): ConsoleSeries {

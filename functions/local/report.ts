@@ -4,15 +4,15 @@
  */
 
 import type { Report } from '../domain/evaluation/scores';
-import { firstMonthFrom } from '../domain/evaluation/utc-calendar';
 import { type Counts, countsOf, sumTallies, unaccounted } from '../domain/labels/tally';
 import type { LedgerEntry } from '../domain/lineage/entries';
-import { movesChampion } from '../domain/lineage/served-at';
+import { championMoves } from '../domain/lineage/served-at';
 import { formatVersion } from '../domain/lineage/version';
 import { roleOf, type Session } from '../learn/session';
 import type { WaitingEvents } from '../ports/waiting-events';
 import type { Received } from './learning/learning-side';
 import { modelTime } from './model-time';
+import { sinceControls } from './since-control';
 
 export interface LineReport {
   readonly line: number;
@@ -89,27 +89,15 @@ export function reportOn(session: Session, counts: Counts, ledger: readonly Ledg
       recent: line.board.recent(),
     })),
     served: served.everything(),
-    sinceControl: lines
-      .filter(({ role }) => role === 'control')
-      .map(({ trained, board }) => {
-        const sinceMs = firstMonthFrom(trained.declaration.untilMs!);
-        return {
-          control: trained.declaration.name,
-          since: modelTime(sinceMs),
-          served: served.series.since(sinceMs),
-          frozen: board.series.since(sinceMs),
-        };
-      }),
-    promotions: ledger
-      .filter((entry) => movesChampion(entry) && entry.from !== null)
-      .map(({ timeMs, kind, version, from, by, reason }) => ({
-        time: modelTime(timeMs),
-        kind,
-        version,
-        from,
-        by,
-        reason,
-      })),
+    sinceControl: sinceControls(session).map(({ sinceMs, ...scores }) => ({ ...scores, since: modelTime(sinceMs) })),
+    promotions: championMoves(ledger).map(({ timeMs, kind, version, from, by, reason }) => ({
+      time: modelTime(timeMs),
+      kind,
+      version,
+      from,
+      by,
+      reason,
+    })),
     liveCandidates: session.contest.candidates.length,
   };
 }

@@ -6,4 +6,11 @@ export function servedAt(ledger: readonly LedgerEntry[], timeMs: number): Ledger
   return ledger.findLast((entry) => movesChampion(entry) && entry.timeMs <= timeMs);
 }
 
-export const movesChampion = ({ kind }: LedgerEntry): boolean => kind === 'promoted' || kind === 'rolled-back';
+export type ChampionMove = LedgerEntry & { readonly kind: 'promoted' | 'rolled-back' };
+
+export const movesChampion = (entry: LedgerEntry): entry is ChampionMove =>
+  entry.kind === 'promoted' || entry.kind === 'rolled-back';
+
+/** Promotions and rollbacks, in order; without the untrained prior that a model begins with, which replaced nobody. */
+export const championMoves = (ledger: readonly LedgerEntry[]): ChampionMove[] =>
+  ledger.filter(movesChampion).filter(({ from }) => from !== null);
