@@ -14,6 +14,7 @@ export function crossChecks(declaration: ModelDeclaration): Complaint[] {
     ...crossComplaints(declaration),
     ...outcomeComplaints(declaration),
     ...gateComplaints(declaration),
+    ...retrainComplaints(declaration),
   ];
 }
 
@@ -145,4 +146,15 @@ function gateComplaints({ promote, outcome }: ModelDeclaration): Complaint[] {
     });
   }
   return complaints;
+}
+
+function retrainComplaints({ retrain, archive }: ModelDeclaration): Complaint[] {
+  if (retrain === null || archive !== null) return [];
+  return [
+    {
+      path: ['retrain'],
+      got: retrain,
+      advice: 'training from scratch needs the learned examples: declare archive: { days: 90 }, or leave retrain out',
+    },
+  ];
 }

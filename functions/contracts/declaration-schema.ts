@@ -142,6 +142,24 @@ export const declarationSchema = z.strictObject({
     },
     { error: "use whenBetter({ metric: 'logLoss' })" },
   ),
+  drift: z.strictObject({
+    windowMs: durationMs(1),
+    minimumSample: whole(1, 1e9),
+    psi: above(0, 100),
+    newCategories: above(0, 1),
+    missing: above(0, 1),
+    lossRatio: above(1, 1e6),
+  }),
+  retrain: z
+    .strictObject({
+      everyMs: durationMs(60_000).nullable(),
+      everyExamples: whole(1, 1e12).nullable(),
+      onDrift: z.boolean({ error: 'give true or false' }),
+      learnFromMs: durationMs(1).nullable(),
+      cooldownMs: durationMs(0),
+      atMost: z.strictObject({ count: whole(1, 1000), withinMs: durationMs(1) }),
+    })
+    .nullable(),
   archive: z.strictObject({ days: above(0, 36_500) }, { error: 'give how long, for instance { days: 30 }' }).nullable(),
   rollbackWithinMs: durationMs(0),
   disorderMs: durationMs(0),

@@ -80,6 +80,38 @@ export interface PromotionDeclaration {
   readonly approval: 'gate' | 'person';
 }
 
+/** How what is served is watched against what the champion has learned. */
+export interface DriftDeclaration {
+  /** Predictions of the latest so much event time are compared with the baseline. */
+  readonly windowMs: number;
+  /** With fewer predictions than this in the window there is no verdict: not enough data. */
+  readonly minimumSample: number;
+  /** Population stability index from which on a feature, or the predictions, have drifted. */
+  readonly psi: number;
+  /** The share of a feature's values that the champion has never seen, from which on it has drifted. */
+  readonly newCategories: number;
+  /** The change of the share of missing values, from which on a feature has drifted. */
+  readonly missing: number;
+  /** Served loss over promised loss, from which on the champion no longer keeps its promise. */
+  readonly lossRatio: number;
+}
+
+/** When a new line is trained from scratch out of the archive. A person can always ask for one. */
+export interface RetrainDeclaration {
+  /** Wall time since the last one; null: not by time. */
+  readonly everyMs: number | null;
+  /** Examples learned since the last one; null: not by volume. */
+  readonly everyExamples: number | null;
+  /** Whether a drift alarm starts one. */
+  readonly onDrift: boolean;
+  /** It learns from the latest so much event time of the archive; null: from all of it. */
+  readonly learnFromMs: number | null;
+  /** After one was started, no other is for so long. */
+  readonly cooldownMs: number;
+  /** More than this within `withinMs` do not help: then a person is needed. */
+  readonly atMost: { readonly count: number; readonly withinMs: number };
+}
+
 export interface ModelDeclaration {
   readonly format: typeof DECLARATION_FORMAT;
   readonly name: string;
@@ -98,6 +130,9 @@ export interface ModelDeclaration {
     readonly live: number;
   };
   readonly promote: PromotionDeclaration;
+  readonly drift: DriftDeclaration;
+  /** null: only a person starts one. */
+  readonly retrain: RetrainDeclaration | null;
   /** Learned examples are kept this long (event time), so that versions can be rebuilt. null: not kept. */
   readonly archive: { readonly days: number } | null;
   /** Former champions stay restorable this long (event time). */

@@ -5,15 +5,17 @@
 
 import { checkDeclaration } from './check-declaration';
 import type {
+  DriftDeclaration,
   FeatureDeclaration,
   GateMetric,
   LearnerDeclaration,
   ModelDeclaration,
   OutcomeDeclaration,
   PromotionDeclaration,
+  RetrainDeclaration,
 } from './declaration';
 import { DECLARATION_FORMAT } from './declaration';
-import { days, minutes } from './duration';
+import { days, hours, minutes } from './duration';
 import { lastOutcome, prior } from './learners';
 
 export { checkDeclaration } from './check-declaration';
@@ -62,6 +64,36 @@ export const whenBetter = ({
   ...rest,
 });
 
+interface DriftOptions {
+  /** @default 24 hours: a shorter window compares the night with the whole day */
+  readonly window?: number;
+  /** @default 1000 predictions */
+  readonly minimumSample?: number;
+  /** @default 0.25: a major shift by the usual reading of the index */
+  readonly psi?: number;
+  /** @default 0.1 */
+  readonly newCategories?: number;
+  /** @default 0.1 */
+  readonly missing?: number;
+  /** @default 1.25 */
+  readonly lossRatio?: number;
+}
+
+interface RetrainOptions {
+  /** @default not by time */
+  readonly every?: number;
+  /** @default not by volume */
+  readonly everyExamples?: number;
+  /** @default true */
+  readonly onDrift?: boolean;
+  /** @default all that is archived */
+  readonly learnFrom?: number;
+  /** @default 6 hours */
+  readonly cooldown?: number;
+  /** @default three within seven days; then a person is needed */
+  readonly atMost?: { readonly count: number; readonly within: number };
+}
+
 export interface ModelOptions {
   readonly outcome: OutcomeDeclaration;
   readonly features: Readonly<Record<string, FeatureDeclaration>>;
@@ -75,6 +107,10 @@ export interface ModelOptions {
   /** @default every hour of event time, four candidates compared at once */
   readonly seal?: { readonly every: number; readonly live?: number };
   readonly promote: PromotionDeclaration;
+  /** How what is served is watched. */
+  readonly drift?: DriftOptions;
+  /** What starts a training from scratch out of the archive. @default only a person */
+  readonly retrain?: RetrainOptions;
   /** Keep learned examples, so that versions can be rebuilt. @default not kept */
   readonly archive?: { readonly days: number };
   /** @default 30 days: former champions can be restored that long */
@@ -105,6 +141,8 @@ export function model(name: string, options: ModelOptions): ModelDeclaration {
     microBatch = 512,
     seal,
     promote,
+    drift,
+    retrain,
     archive,
     rollbackWithin,
     disorder,
@@ -124,6 +162,8 @@ export function model(name: string, options: ModelOptions): ModelDeclaration {
     microBatch,
     seal: { everyMs: every, live, ...sealRest },
     promote,
+    drift: driftOf(drift),
+    retrain: retrain === undefined ? null : retrainOf(retrain),
     archive: archive ?? null,
     rollbackWithinMs: rollbackWithin ?? days(30),
     disorderMs: disorder ?? minutes(10),
@@ -131,6 +171,45 @@ export function model(name: string, options: ModelOptions): ModelDeclaration {
     seed,
     ...rest,
   });
+}
+
+const driftOf = ({
+  window = days(1),
+  minimumSample = 1000,
+  psi = 0.25,
+  newCategories = 0.1,
+  missing = 0.1,
+  lossRatio = 1.25,
+  ...rest
+}: DriftOptions = {}): DriftDeclaration => ({
+  windowMs: window,
+  minimumSample,
+  psi,
+  newCategories,
+  missing,
+  lossRatio,
+  ...rest,
+});
+
+function retrainOf({
+  every,
+  everyExamples,
+  onDrift = true,
+  learnFrom,
+  cooldown = hours(6),
+  atMost = { count: 3, within: days(7) },
+  ...rest
+}: RetrainOptions): RetrainDeclaration {
+  const { count, within, ...atMostRest } = atMost;
+  return {
+    everyMs: every ?? null,
+    everyExamples: everyExamples ?? null,
+    onDrift,
+    learnFromMs: learnFrom ?? null,
+    cooldownMs: cooldown,
+    atMost: { count, withinMs: within, ...atMostRest },
+    ...rest,
+  };
 }
 
 /** Columns follow the order of names, so that the order in which they were written cannot matter. */
