@@ -10,21 +10,26 @@ import { windowOrigin } from '../domain/labels/window-sequence';
 import { compareSequences, type Sequence } from '../domain/lineage/sequence';
 import { type JoinLabels, putBlock, settled } from '../join-labels/join-labels';
 import type { DeadLetter } from '../ports/dead-letters';
+import type { LiveShard } from '../ports/events-shards';
 
 const ENDINGS_PER_BLOCK = 8192;
+const IDLE_AFTER_MS = 5 * 60_000;
 
 /**
  * @param liveShards the shards that still bring events: the slowest of them decides what time it is. Absent: all that ever did.
+ * @param idleAfterMs how long a shard must have been silent before the wall clock, less this time, speaks for it: as long as
+ *   an event may be under way. Default: 5 minutes.
  */
 export async function closeWindows(
   deps: JoinLabels,
   declaration: ModelDeclaration,
-  liveShards?: readonly string[],
+  liveShards?: readonly LiveShard[],
+  idleAfterMs = IDLE_AFTER_MS,
 ): Promise<void> {
   const model = declaration.name;
   const origin = windowOrigin(model);
   const origins = await deps.waiting.origins();
-  const watermarkMs = watermarkOf(origins, declaration, liveShards);
+  const watermarkMs = watermarkOf(origins, declaration, liveShards, idleAfterMs);
   let state: OriginState | undefined = origins[origin];
   const closedUpToMs = state?.tallies[model]?.latestMs ?? 0;
   if (watermarkMs <= closedUpToMs) return;
@@ -60,18 +65,38 @@ export async function closeWindows(
 
 /**
  * The time up to which all live shards have brought their events, less the disorder allowed: 0, so that nothing ends, as long
- * as one of them has brought none.
+ * as one of them has brought none. A shard that has been silent for long no longer holds the others back, and with all of them
+ * silent the windows end by the wall clock. History that is sent late is safe as long as it keeps coming.
  */
 function watermarkOf(
   origins: Readonly<Record<string, OriginState>>,
   { name, disorderMs }: ModelDeclaration,
-  liveShards: readonly string[] | undefined,
+  liveShards: readonly LiveShard[] | undefined,
+  idleAfterMs: number,
 ): number {
+  const latestMs = (shard: string): number => origins[shard]?.tallies[name]?.latestMs ?? 0;
   const brought = (origin: string): boolean =>
     origin !== windowOrigin(name) && origins[origin]!.tallies[name] !== undefined;
-  const shards = liveShards ?? Object.keys(origins).filter(brought);
-  const latestMs = shards.map((shard) => origins[shard]?.tallies[name]?.latestMs ?? 0);
-  return latestMs.length === 0 ? 0 : Math.min(...latestMs) - disorderMs;
+  const timesMs =
+    liveShards === undefined
+      ? Object.keys(origins).filter(brought).map(latestMs)
+      : liveShards.map((live) =>
+          Math.max(latestMs(live.shard), silentUpToMs(name, live, origins[live.shard], idleAfterMs)),
+        );
+  return timesMs.length === 0 ? 0 : Math.min(...timesMs) - disorderMs;
+}
+
+/** A model is silent, too, on a shard that other models keep busy: then up to where the shard was read. */
+function silentUpToMs(
+  model: string,
+  { silence }: LiveShard,
+  state: OriginState | undefined,
+  idleAfterMs: number,
+): number {
+  const arrivedAtMs = state?.arrivedAtMs ?? {};
+  const untilMs = silence?.untilMs ?? arrivedAtMs[''] ?? 0;
+  const sinceMs = arrivedAtMs[model] ?? (arrivedAtMs[''] === undefined ? (silence?.sinceMs ?? 0) : 0);
+  return untilMs - sinceMs < idleAfterMs ? 0 : untilMs - idleAfterMs;
 }
 
 function letterOf(declaration: ModelDeclaration, { item, code, eventId }: Due & { kind: 'late' }): DeadLetter {

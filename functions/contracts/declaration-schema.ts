@@ -2,7 +2,7 @@
  * The shape of a declaration, checked when it is made. Every refusal says what to write instead; the field and the value got
  * are added by `model`. Nothing is clamped and nothing unknown is let through: a misspelt option is an error.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { DECLARATION_FORMAT } from './declaration';
 
 const whole = (from: number, to: number) => {

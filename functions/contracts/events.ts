@@ -2,7 +2,7 @@
  * The three event kinds, parsed at the edge: strict about what is there, silent about unknown fields (they are kept out),
  * and every refusal a code and a sentence for the dead-letter store.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ModelDeclaration, OutcomeDeclaration } from './declaration';
 import { beyondLimits, isWellFormed } from './event-limits';
 import { parseEventTime } from './event-time';

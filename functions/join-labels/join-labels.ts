@@ -6,9 +6,17 @@
 import type { ModelDeclaration } from '../contracts/declaration';
 import { createEventParser, type EventParser, type ParsedEvent, type Refusal } from '../contracts/events';
 import { createColumnsBuilder } from '../domain/examples/columns-builder';
+import type { EventRecord } from '../domain/labels/event-record';
 import { lateReason } from '../domain/labels/late-reasons';
 import { type MutableTally, openTallies, tallyOf } from '../domain/labels/tally';
-import type { Answer, Arrival, Completed, OriginState } from '../domain/labels/waiting';
+import {
+  type Answer,
+  type Arrival,
+  type Completed,
+  emptyTally,
+  type OriginState,
+  type Tally,
+} from '../domain/labels/waiting';
 import { windowOrigin } from '../domain/labels/window-sequence';
 import { isTaken, type Sequence } from '../domain/lineage/sequence';
 import type { DeadLetter, DeadLetters } from '../ports/dead-letters';
@@ -23,17 +31,12 @@ export interface JoinLabels {
   readonly deadLetters: DeadLetters;
 }
 
+export type { EventRecord } from '../domain/labels/event-record';
+
 export const createJoinLabels = (
   models: readonly ModelDeclaration[],
   ports: Pick<JoinLabels, 'waiting' | 'examples' | 'deadLetters'>,
 ): JoinLabels => ({ models, parse: createEventParser(models), ...ports });
-
-export interface EventRecord {
-  readonly sequence: Sequence;
-  readonly data: string;
-  /** When the stream received it, ms since the epoch; null when the transport does not say. */
-  readonly arrivedAtMs: number | null;
-}
 
 /** Where nobody says when an event arrived, the stream's own clock stands in, and a stream may pause this long. */
 const LONGEST_PAUSE_MS = 31 * 86_400_000;
@@ -50,17 +53,23 @@ interface Share {
 /** Two readers of one shard take turns at most once a batch; more than this is no accident. */
 const ATTEMPTS = 20;
 
+/** What a call counted, by model; '' for events that name none. */
+export type Joined = Readonly<Record<string, Tally>>;
+
 /** @throws when another reader of the shard was faster at every attempt; whatever reading or writing throws */
-export async function joinLabels(deps: JoinLabels, shard: string, records: readonly EventRecord[]): Promise<void> {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) if (await joinFresh(deps, shard, records)) return;
+export async function joinLabels(deps: JoinLabels, shard: string, records: readonly EventRecord[]): Promise<Joined> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const joined = await joinFresh(deps, shard, records);
+    if (joined !== null) return joined;
+  }
   throw new Error(`shard ${shard}: another reader was faster ${ATTEMPTS} times in a row; deliver the batch again`);
 }
 
-/** False when somebody else has moved the shard's position meanwhile: what was counted here is void. */
-async function joinFresh(deps: JoinLabels, shard: string, records: readonly EventRecord[]): Promise<boolean> {
+/** null when somebody else has moved the shard's position meanwhile: what was counted here is void. */
+async function joinFresh(deps: JoinLabels, shard: string, records: readonly EventRecord[]): Promise<Joined | null> {
   const state = await deps.waiting.origin(shard);
   const fresh = records.filter(({ sequence }) => !isTaken(sequence, state?.position));
-  if (fresh.length === 0) return true;
+  if (fresh.length === 0) return {};
   const tallies = openTallies(state);
   const letters: DeadLetter[] = [];
   const shares = await openShares(deps, tallies);
@@ -69,9 +78,19 @@ async function joinFresh(deps: JoinLabels, shard: string, records: readonly Even
     if (share.arrivals.length > 0) await takeShare(deps, shard, share, letters);
   }
   if (letters.length > 0) await deps.deadLetters.put(letters);
-  const next = settled(fresh.at(-1)!.sequence, tallies);
-  return (await deps.waiting.settle(shard, next, state ?? null)) === 'settled';
+  const next = { ...settled(fresh.at(-1)!.sequence, tallies), ...arrivals(state, fresh, shares) };
+  if ((await deps.waiting.settle(shard, next, state ?? null)) === 'conflict') return null;
+  return Object.fromEntries([...tallies].map(([model, tally]) => [model, since(state?.tallies[model], tally)]));
 }
+
+const since = (before: Tally = emptyTally, { latestMs, ...after }: Tally): Tally => ({
+  latestMs,
+  accepted: after.accepted - before.accepted,
+  duplicates: after.duplicates - before.duplicates,
+  late: after.late - before.late,
+  rejected: after.rejected - before.rejected,
+  released: after.released - before.released,
+});
 
 export const settled = (position: Sequence, tallies: Map<string, MutableTally>): OriginState => ({
   position,
@@ -92,6 +111,18 @@ async function openShares(deps: JoinLabels, tallies: Map<string, MutableTally>):
     });
   }
   return shares;
+}
+
+/** When each model's last event came: a model can be silent on a shard that others keep busy. */
+function arrivals(
+  state: OriginState | undefined,
+  fresh: readonly EventRecord[],
+  shares: ReadonlyMap<string, Share>,
+): Pick<OriginState, 'arrivedAtMs'> {
+  const lastMs = fresh.at(-1)!.arrivedAtMs;
+  if (lastMs === null) return {};
+  const now = [...shares].filter(([, { arrivals: some }]) => some.length > 0).map(([model]) => [model, lastMs]);
+  return { arrivedAtMs: { ...state?.arrivedAtMs, ...Object.fromEntries(now), '': lastMs } };
 }
 
 /** Parses one record and puts it with its model's arrivals, or with the letters. */

@@ -2,6 +2,7 @@
 import { stableHash } from '../contracts/canonical';
 import type { LearnerDeclaration, ModelDeclaration } from '../contracts/declaration';
 import { decodeCheckpoint, encodeCheckpoint, type LineCheckpoint } from '../domain/checkpoint/line-checkpoint';
+import { emptyBaseline } from '../domain/drift/baseline';
 import { encodingOf } from '../domain/features/encoding';
 import type { NeuralFactory } from '../domain/learners/create';
 import { createLearner, loadLearner, problemOf } from '../domain/learners/create';
@@ -27,17 +28,19 @@ export function startTraining(
   neural: NeuralFactory | undefined,
 ): Trained {
   const problem = problemOf(model);
+  const encoding = encodingOf(model);
   return {
     learner: createLearner(declaration, problem, factories(neural)),
     declaration,
     about: {
       model: model.name,
       learner: declaration,
-      encoding: encodingOf(model),
+      encoding,
       problem,
       configHash: configHashOf(model, declaration),
       examples: 0,
       clockMs: 0,
+      baseline: emptyBaseline(encoding),
     },
   };
 }

@@ -12,8 +12,8 @@ import { formatVersion } from '../domain/lineage/version';
 import type { Commit } from '../ports/heads';
 import { backendOf, checkpointBytes } from './checkpoints';
 import type { LearnDeps } from './deps';
-import { type Decision, declarationHash, type LiveLine, type Session } from './session';
-import { encodeWorkspace } from './workspace';
+import { type Decision, declarationHash, type RetiredLine, type Session } from './session';
+import { boardName, encodeWorkspace, SERVED } from './workspace';
 
 /** Puts every object that the next head names, and gives that head with its entries. The session's versions are stored after it. */
 export async function prepareCommit(deps: LearnDeps, session: Session): Promise<Commit> {
@@ -22,8 +22,9 @@ export async function prepareCommit(deps: LearnDeps, session: Session): Promise<
   const archived = await putArchive(deps, session);
   const newlyStored = [...(await storeLines(deps, session, revision)), ...(await storeFrozen(deps, session, revision))];
   const workspace = await deps.objects.put(workspaceBytes(session));
-  const lines = session.lines.map(({ major, minor, trained, checkpoint, sealedAtMs }) => ({
+  const lines = session.lines.map(({ major, root, minor, trained, checkpoint, sealedAtMs }) => ({
     major,
+    ...(root === major ? {} : { root }),
     minor,
     learner: trained.declaration.name,
     configHash: trained.about.configHash,
@@ -57,11 +58,17 @@ export async function prepareCommit(deps: LearnDeps, session: Session): Promise<
     reigns,
     contest: session.contest,
     stored,
+    ...(session.head?.retrains === undefined ? {} : { retrains: session.head.retrains }),
     garbage: former === undefined || former === workspace ? dropped : [...dropped, former],
   };
   return {
     head,
-    lineage: session.lines.flatMap((line) => edgeOf(deps, session, line, archived)),
+    lineage: [
+      ...session.lines.flatMap((line) =>
+        edgeOf(deps, session, { line, lastBatch: session.learned.batches, clockMs }, archived),
+      ),
+      ...session.retired.flatMap((one) => edgeOf(deps, session, one, archived)),
+    ],
     ledger: session.decisions.map((decision) => ({ ...withCheckpoint(decision, session), revision })),
   };
 }
@@ -74,26 +81,27 @@ function withCheckpoint(decision: Decision, { reigns }: Session): Decision {
 }
 
 async function putArchive(
-  { objects }: LearnDeps,
+  { archive }: LearnDeps,
   { declaration, learnedColumns }: Session,
 ): Promise<LineageEdge['data']> {
   if (declaration.archive === null)
     return { notRetained: `data not retained: model ${declaration.name} declares no archive` };
   if (learnedColumns.length === 0) return { archived: [] };
-  return { archived: [await objects.put(encodeExamples(concatColumns(learnedColumns), declaration))] };
+  return { archived: [await archive.put(encodeExamples(concatColumns(learnedColumns), declaration))] };
 }
 
 async function storeLines(deps: LearnDeps, session: Session, revision: number): Promise<StoredVersion[]> {
+  const all = [...session.lines.map((line) => ({ line, clockMs: session.clockMs })), ...session.retired];
   return Promise.all(
-    session.lines
-      .filter((line) => line.checkpoint === null || line.parent.version !== formatVersion(line))
-      .map(async (line) => {
+    all
+      .filter(({ line }) => line.checkpoint === null || line.parent.version !== formatVersion(line))
+      .map(async ({ line, clockMs }) => {
         line.checkpoint = await deps.objects.put(checkpointBytes(line.trained));
         return {
           version: formatVersion(line),
           learner: line.trained.declaration.name,
           checkpoint: line.checkpoint,
-          clockMs: session.clockMs,
+          clockMs,
           revision,
         };
       }),
@@ -131,20 +139,25 @@ function workspaceBytes({
   classCounts,
   labelDelay,
   maturing,
+  servedLately,
 }: Session): Uint8Array {
-  const boards = new Map(lines.map(({ trained, board }) => [trained.declaration.name, board]));
-  boards.set('served', served);
-  return encodeWorkspace(declaration, { waiting, boards, classCounts, labelDelay, maturing });
+  const boards = new Map(lines.map(({ root, board }) => [boardName(root), board]));
+  boards.set(SERVED, served);
+  return encodeWorkspace(declaration, { waiting, boards, classCounts, labelDelay, maturing, servedLately });
 }
 
 /** Nothing for a line that neither began nor learned. */
-function edgeOf(deps: LearnDeps, session: Session, line: LiveLine, data: LineageEdge['data']): LineageEdge[] {
+function edgeOf(
+  deps: LearnDeps,
+  session: Session,
+  { line, lastBatch, clockMs }: RetiredLine,
+  data: LineageEdge['data'],
+): LineageEdge[] {
   const { declaration, head, positions } = session;
   const version = formatVersion(line);
   if (line.parent.version === version) return [];
   const { kind } = line.parent;
   const before = head?.learned.batches ?? 0;
-  const last = session.learned.batches;
   return [
     {
       version,
@@ -152,10 +165,10 @@ function edgeOf(deps: LearnDeps, session: Session, line: LiveLine, data: Lineage
       kind,
       learner: line.trained.declaration.name,
       checkpoint: line.checkpoint!,
-      batches: last === before ? null : { first: before + 1, last },
+      batches: lastBatch === before ? null : { first: before + 1, last: lastBatch },
       from: head?.positions ?? {},
       to: positions,
-      clockMs: session.clockMs,
+      clockMs,
       data,
       codeHash: deps.codeHash,
       configHash: line.trained.about.configHash,

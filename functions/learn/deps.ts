@@ -8,7 +8,10 @@ import type { Stages } from '../ports/stages';
 /** What `learn` needs from outside. */
 export interface LearnDeps {
   readonly heads: Heads;
+  /** Checkpoints and workspaces. */
   readonly objects: Objects;
+  /** Learned examples, of a model that keeps them: elsewhere on AWS, since their time is limited; the same place on one machine. */
+  readonly archive: Objects;
   readonly clock: Clock;
   /** SHA-256 of the code that learns, for the lineage. */
   readonly codeHash: string;

@@ -2,6 +2,8 @@
  * One micro-batch: everybody is tested on it, evidence is weighed, then the lines learn it. Deterministic, in stream order, and
  * blind to how the examples were delivered.
  */
+import { addTested, emptyBaseline, fadedBaseline } from '../domain/drift/baseline';
+import { allRows } from '../domain/drift/sketch-numbers';
 import type { ExampleColumns } from '../domain/examples/columns';
 import type { LabelledBatch } from '../domain/features/batch';
 import type { Trained } from './checkpoints';
@@ -40,27 +42,47 @@ function testThenTrain({ stages }: LearnDeps, session: Session, line: LiveLine, 
   stages.enter('score');
   line.board.add(predictions, label, weight, predictedAtMs, count, null);
   stages.enter('learn');
-  line.trained = trainOn(line.trained, batch, encoded);
+  line.trained = trainOn(line.trained, batch, encoded, predictions);
   line.minor += 1;
 }
 
-/** The same learner, a micro-batch on, with what its checkpoint says it has seen. */
-export function trainOn(trained: Trained, batch: MicroBatch, encoded: LabelledBatch): Trained {
+/**
+ * The same learner, a micro-batch on, with what its checkpoint says it has seen. Its predictions of the batch, from before it
+ * learns it, become part of its baseline; who has not made them for a score leaves them out.
+ */
+export function trainOn(
+  trained: Trained,
+  batch: MicroBatch,
+  encoded: LabelledBatch,
+  predictions = predicted(trained, encoded),
+): Trained {
   trained.learner.learn(encoded);
-  return { ...trained, about: seen(trained, batch.columns) };
+  return { ...trained, about: seen(trained, batch, predictions) };
+}
+
+function predicted({ learner, about }: Trained, encoded: LabelledBatch): Float64Array {
+  const predictions = new Float64Array(encoded.count * about.problem.outputs);
+  learner.predict(encoded, predictions);
+  return predictions;
+}
+
+function seen({ about, declaration }: Trained, batch: MicroBatch, predictions: Float64Array): Trained['about'] {
+  const { columns } = batch;
+  const rows = rowsSeen(columns, declaration.untilMs);
+  if (rows.length === 0) return about;
+  let { clockMs } = about;
+  for (let i = 0; i < rows.length; i++) clockMs = Math.max(clockMs, columns.completedAtMs[rows[i]!]!);
+  const before = about.baseline ?? emptyBaseline(about.encoding);
+  const features = batch.sketchedOnto(before.features, rows);
+  const tested = addTested(before, about.problem, features, predictions, columns, rows);
+  const baseline = fadedBaseline(tested, about.clockMs, clockMs);
+  return { ...about, examples: about.examples + rows.length, clockMs, baseline };
 }
 
 /** A control line sees nothing after its time. */
-function seen({ about, declaration }: Trained, { completedAtMs, count }: ExampleColumns): Trained['about'] {
-  const untilMs = declaration.untilMs ?? Number.POSITIVE_INFINITY;
-  let { examples, clockMs } = about;
-  for (let i = 0; i < count; i++) {
-    const knownMs = completedAtMs[i]!;
-    if (knownMs >= untilMs) continue;
-    examples += 1;
-    if (knownMs > clockMs) clockMs = knownMs;
-  }
-  return examples === about.examples ? about : { ...about, examples, clockMs };
+function rowsSeen({ completedAtMs, count }: ExampleColumns, untilMs: number | null): Int32Array {
+  const rows = allRows(count);
+  return untilMs === null ? rows : rows.filter((row) => completedAtMs[row]! < untilMs);
 }
 
 const latest = (clockMs: number, times: Float64Array): number => {

@@ -2,11 +2,13 @@
 import type { Reign } from '../domain/lineage/head';
 import { compare } from '../domain/promotion/compare';
 import type { Candidate, GivenUp } from '../domain/promotion/contest';
+import { givenUpEntry } from '../domain/promotion/end-lines';
 import { evidenceOf } from '../domain/promotion/evidence';
 import { afterPromotion, decide } from '../domain/promotion/gate';
 import type { Matured } from '../domain/promotion/maturing';
 import type { LearnDeps } from './deps';
 import type { MicroBatch } from './micro-batch';
+import { retireLeftBehind } from './retire';
 import type { Session } from './session';
 
 /** Labels slower than this share of them are compared when they come; the rest of their time's examples are compared together. */
@@ -102,6 +104,7 @@ function promote(session: Session, winner: Candidate, sinceMs: number, clockMs: 
   const next = afterPromotion(contest, winner);
   session.contest = next.contest;
   recordGivenUp(session, next.givenUp, clockMs);
+  retireLeftBehind(session, winner, clockMs);
 }
 
 export function recordGivenUp(
@@ -109,15 +112,6 @@ export function recordGivenUp(
   givenUp: readonly GivenUp[],
   clockMs: number,
 ): void {
-  for (const { candidate, reason } of givenUp) {
-    decisions.push({
-      kind: 'candidate-given-up',
-      timeMs: clockMs,
-      version: candidate.version,
-      from: contest.champion,
-      by: 'gate',
-      reason,
-      evidence: { ...evidenceOf(candidate, declaration.promote) },
-    });
-  }
+  const decided = { champion: contest.champion, by: 'gate', timeMs: clockMs };
+  for (const one of givenUp) decisions.push(givenUpEntry(one, decided, declaration.promote));
 }

@@ -78,6 +78,7 @@ export class Learning {
     session.head = head;
     session.reigns = head.reigns;
     session.stored = head.stored;
+    session.retired = [];
     session.decisions = [];
     session.learnedColumns = [];
     for (const line of session.lines) line.parent = { version: formatVersion(line), kind: 'stateful-update' };

@@ -2,6 +2,7 @@
  * Frozen checkpoints that predict: the champions of late and the live candidates, by version. Sealing is done in memory; bytes are
  * made only of those that still matter at the commit.
  */
+import type { Baseline } from '../domain/drift/baseline';
 import type { NeuralFactory } from '../domain/learners/create';
 import type { Reign } from '../domain/lineage/head';
 import type { Candidate } from '../domain/promotion/contest';
@@ -56,6 +57,11 @@ export class Predictors {
 
   has(version: string): boolean {
     return this.frozen.has(version);
+  }
+
+  /** What it knows as normal; null for a version that is not here, or of format 1. */
+  baseline(version: string): Baseline | null {
+    return this.frozen.get(version)?.trained.about.baseline ?? null;
   }
 
   bytes(version: string): Uint8Array {

@@ -6,6 +6,7 @@ import type { ExampleColumns } from '../domain/examples/columns';
 import type { Reign } from '../domain/lineage/head';
 import { reignAt } from '../domain/lineage/reigns';
 import type { MicroBatch } from './micro-batch';
+import { addServed } from './served-lately';
 import type { Session } from './session';
 
 /** Scores what was served, and gives the current champion's predictions of the whole batch. */
@@ -34,6 +35,13 @@ export async function scoreServed(session: Session, batch: MicroBatch): Promise<
       if (answered[i] === at) for (let k = i * outputs; k < (i + 1) * outputs; k++) answers[k] = predictions[k]!;
     }
   }
+  const byChampion = rows.subarray(0, rowCount).filter((row) => answered[row] === reigns.length - 1);
+  session.servedLately = addServed(session.servedLately, reigns.at(-1)!.version, session.problem, {
+    predictions: champion,
+    label,
+    weight,
+    rows: byChampion,
+  });
   served.add(answers, label, weight, predictedAtMs, rowCount, rows);
   return champion;
 }

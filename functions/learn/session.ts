@@ -4,32 +4,33 @@
  * race it is thrown away, never repaired.
  */
 import { stableHash } from '../contracts/canonical';
-import type { LearnerDeclaration, ModelDeclaration } from '../contracts/declaration';
+import type { ModelDeclaration } from '../contracts/declaration';
 import type { ExampleColumns } from '../domain/examples/columns';
 import { createColumnsBuilder } from '../domain/examples/columns-builder';
 import { LabelDelay } from '../domain/labels/label-delay';
 import { problemOf } from '../domain/learners/create';
 import type { Problem } from '../domain/learners/learner';
 import type { EdgeKind, LedgerEntry } from '../domain/lineage/entries';
-import type { Head, Positions, Reign, StoredVersion } from '../domain/lineage/head';
+import type { Head, Line, Positions, Reign, StoredVersion } from '../domain/lineage/head';
+import { rootOf } from '../domain/lineage/succession';
 import { formatVersion } from '../domain/lineage/version';
 import { type Contest, openContest } from '../domain/promotion/contest';
 import { Maturing } from '../domain/promotion/maturing';
 import { ObjectMissing } from '../ports/objects';
-import { configHashOf, loadTrained, startTraining, type Trained } from './checkpoints';
+import { configHashOf, loadTrained, type Trained } from './checkpoints';
 import type { LearnDeps } from './deps';
 import { Encoders } from './micro-batch';
 import { Predictors } from './predictors';
+import { type Role, roleOf } from './role';
 import { Scoreboard } from './scoreboard';
-import { decodeWorkspace } from './workspace';
-
-export type Role = 'contender' | 'control' | 'baseline';
-
-export const roleOf = ({ kind, untilMs }: LearnerDeclaration): Role =>
-  kind === 'prior' || kind === 'lastOutcome' ? 'baseline' : untilMs === null ? 'contender' : 'control';
+import { NOTHING_SERVED, type ServedLately } from './served-lately';
+import { startMissingLines } from './start-lines';
+import { boardName, decodeWorkspace, SERVED, type Workspace } from './workspace';
 
 export interface LiveLine {
   readonly major: number;
+  /** The line with which its training began: itself, but for one that goes on from a rollback. */
+  readonly root: number;
   minor: number;
   readonly role: Role;
   trained: Trained;
@@ -46,6 +47,14 @@ export interface LiveLine {
 /** What has happened since the last commit, for the ledger; revisions are filled in at the commit. */
 export type Decision = Omit<LedgerEntry, 'revision'>;
 
+/** A line that has learned its last micro-batch since the last commit. */
+export interface RetiredLine {
+  readonly line: LiveLine;
+  /** That micro-batch, counted over the model's life; and the model's clock after it. */
+  readonly lastBatch: number;
+  readonly clockMs: number;
+}
+
 export interface Session {
   readonly declaration: ModelDeclaration;
   readonly problem: Problem;
@@ -59,11 +68,13 @@ export interface Session {
   learned: { batches: number; examples: number; events: number };
   waiting: ExampleColumns;
   lines: LiveLine[];
+  retired: RetiredLine[];
   nextMajor: number;
   reigns: readonly Reign[];
   contest: Contest;
   stored: readonly StoredVersion[];
   served: Scoreboard;
+  servedLately: ServedLately;
   /** How long labels take, and what is kept until they are all there. */
   readonly labelDelay: LabelDelay;
   readonly maturing: Maturing;
@@ -100,21 +111,23 @@ async function continued(deps: SessionDeps, declaration: ModelDeclaration, head:
   const predictors = new Predictors(deps.objects, encoders, deps.neural);
   const workspace = decodeWorkspace(await deps.objects.get(head.workspace), declaration);
   const problem = problemOf(declaration);
-  const board = (name: string): Scoreboard => workspace.boards.get(name) ?? Scoreboard.create(problem);
   const lines: LiveLine[] = [];
-  for (const { major, minor, checkpoint, sealedAtMs, configHash } of head.lines) {
+  for (const line of head.lines) {
+    const { major, minor, checkpoint, sealedAtMs, configHash } = line;
     const wanted = declaration.learners.find((learner) => configHashOf(declaration, learner) === configHash);
     if (wanted === undefined) continue;
     const trained = await loadTrained(deps.objects, checkpoint, deps.neural);
+    const board = workspace.boards.get(boardName(rootOf(line))) ?? formerBoard(workspace, head, line);
     lines.push({
       major,
+      root: rootOf(line),
       minor,
       role: roleOf(wanted),
       trained,
       encoding: encoders.register(trained.about.encoding),
       checkpoint,
       sealedAtMs,
-      board: board(wanted.name),
+      board: board ?? Scoreboard.create(problem),
       parent: { version: formatVersion({ major, minor }), kind: 'stateful-update' },
     });
   }
@@ -129,11 +142,13 @@ async function continued(deps: SessionDeps, declaration: ModelDeclaration, head:
     learned: { ...head.learned },
     waiting: workspace.waiting,
     lines,
+    retired: [],
     nextMajor: head.nextMajor,
     reigns: head.reigns,
     contest: head.contest,
     stored: head.stored,
-    served: board('served'),
+    served: workspace.boards.get(SERVED) ?? Scoreboard.create(problem),
+    servedLately: workspace.servedLately,
     labelDelay: workspace.labelDelay,
     maturing: workspace.maturing,
     classCounts: workspace.classCounts,
@@ -144,6 +159,10 @@ async function continued(deps: SessionDeps, declaration: ModelDeclaration, head:
   await predictors.load(session);
   return session;
 }
+
+/** Until format 2 the boards of a workspace went by learner; a second line of one, newer than that workspace, has none yet. */
+const formerBoard = ({ boards }: Workspace, { lines }: Head, line: Line): Scoreboard | undefined =>
+  lines.find(({ learner }) => learner === line.learner) === line ? boards.get(line.learner) : undefined;
 
 /** A model nobody has learned yet: its lines untrained, and the untrained prior as champion. */
 function startSession(deps: SessionDeps, declaration: ModelDeclaration): Session {
@@ -160,11 +179,13 @@ function startSession(deps: SessionDeps, declaration: ModelDeclaration): Session
     learned: { batches: 0, examples: 0, events: 0 },
     waiting: createColumnsBuilder(declaration).finish(),
     lines: [],
+    retired: [],
     nextMajor: 1,
     reigns: [],
     contest: openContest(''),
     stored: [],
     served: Scoreboard.create(problem),
+    servedLately: NOTHING_SERVED,
     labelDelay: LabelDelay.create(),
     maturing: Maturing.create(problem.outputs),
     classCounts: new Float64Array(problem.task === 'regression' ? 0 : Math.max(2, problem.outputs)),
@@ -189,42 +210,6 @@ function startSession(deps: SessionDeps, declaration: ModelDeclaration): Session
   });
   session.predictors.freeze(version, first.trained);
   return session;
-}
-
-/** A line for every declared learner that has none: at the beginning, and when the declaration has changed. */
-function startMissingLines(deps: SessionDeps, session: Session): void {
-  const { declaration, problem, encoders } = session;
-  for (const learner of declaration.learners) {
-    const configHash = configHashOf(declaration, learner);
-    if (session.lines.some(({ trained }) => trained.about.configHash === configHash)) continue;
-    const before = session.head?.lines.find((line) => line.learner === learner.name);
-    const trained = startTraining(declaration, learner, deps.neural);
-    const parent = before === undefined ? null : formatVersion(before);
-    const line: LiveLine = {
-      major: session.nextMajor++,
-      minor: 0,
-      role: roleOf(learner),
-      trained,
-      encoding: encoders.register(trained.about.encoding),
-      checkpoint: null,
-      sealedAtMs: null,
-      board: Scoreboard.create(problem),
-      parent: { version: parent, kind: before === undefined ? 'start' : 'model-iteration' },
-    };
-    session.lines.push(line);
-    session.decisions.push({
-      kind: 'line-started',
-      timeMs: session.clockMs,
-      version: formatVersion(line),
-      from: parent,
-      by: 'perennial',
-      reason:
-        before === undefined
-          ? `${learner.name} is declared`
-          : `the declaration of ${learner.name}, or of its features, has changed`,
-      evidence: {},
-    });
-  }
 }
 
 export const declarationHash = (declaration: ModelDeclaration): string => stableHash(declaration);

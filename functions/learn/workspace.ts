@@ -13,22 +13,29 @@ import { problemOf } from '../domain/learners/create';
 import type { LearnerState } from '../domain/learners/learner';
 import { Maturing } from '../domain/promotion/maturing';
 import { Scoreboard } from './scoreboard';
+import { loadServed, type ServedLately, saveServed } from './served-lately';
 
 const KIND = 'workspace';
-const FORMAT = 1;
+/** 2: the boards go by line, since a learner can have two. Format 1, by learner, is read too. */
+const FORMAT = 2;
+
+export const SERVED = 'served';
+/** Of the line with which a training began: it goes on in place of it after a rollback, with its scores. */
+export const boardName = (root: number): string => `line:${root}`;
 
 export interface Workspace {
   readonly waiting: ExampleColumns;
-  /** By learner, and 'served'. */
+  /** By `boardName`, and `SERVED`. */
   readonly boards: ReadonlyMap<string, Scoreboard>;
   readonly classCounts: Float64Array;
   readonly labelDelay: LabelDelay;
   readonly maturing: Maturing;
+  readonly servedLately: ServedLately;
 }
 
 export function encodeWorkspace(
   declaration: ModelDeclaration,
-  { waiting, boards, classCounts, labelDelay, maturing }: Workspace,
+  { waiting, boards, classCounts, labelDelay, maturing, servedLately }: Workspace,
 ): Uint8Array {
   const states: Record<string, LearnerState> = {
     kept: {
@@ -39,6 +46,7 @@ export function encodeWorkspace(
     },
     labelDelay: labelDelay.save(),
     maturing: maturing.save(),
+    servedLately: saveServed(servedLately),
   };
   for (const [name, board] of boards) {
     const { series, recent } = board.save();
@@ -84,5 +92,6 @@ export function decodeWorkspace(bytes: Uint8Array, declaration: ModelDeclaration
     classCounts: classCounts as Float64Array,
     labelDelay: LabelDelay.load(states.labelDelay!),
     maturing: Maturing.load(problemOf(declaration).outputs, states.maturing!),
+    servedLately: loadServed(states.servedLately),
   };
 }

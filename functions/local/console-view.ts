@@ -6,7 +6,7 @@ import type { LedgerEntry } from '../domain/lineage/entries';
 import { championMoves } from '../domain/lineage/served-at';
 import { formatVersion } from '../domain/lineage/version';
 import type { Scoreboard } from '../learn/scoreboard';
-import type { Session } from '../learn/session';
+import type { LiveLine, Session } from '../learn/session';
 import { type ContestTrail, comparedVersion } from './contest-trail';
 import { sinceControls } from './since-control';
 
@@ -56,7 +56,7 @@ export function consoleView(
     })),
     series: [
       seriesOf('served', 'served', session.served),
-      ...lines.map((line) => seriesOf(line.trained.declaration.name, line.role, line.board)),
+      ...lines.map((line) => seriesOf(seriesName(session, line), line.role, line.board)),
     ],
     sinceControl: sinceControl(session),
     contest: {
@@ -98,6 +98,13 @@ function sinceControl(session: Session): NonNullable<ConsoleState['sinceControl'
   const [first] = sinceControls(session);
   if (first === undefined || session.clockMs < first.sinceMs) return null;
   return { sinceMs: first.sinceMs, served: first.served, control: first.frozen };
+}
+
+/** The learner's; with the line's number where an older line of that learner has its name. */
+function seriesName({ lines }: Session, line: LiveLine): string {
+  const { name } = line.trained.declaration;
+  const first = lines.find(({ trained }) => trained.declaration.name === name);
+  return first === line ? name : `${name} ${line.major}`;
 }
 
 function seriesOf(name: string, role: ConsoleSeries['role'], { series }: Scoreboard): ConsoleSeries {

@@ -6,9 +6,11 @@ import { CommanderError } from 'commander';
 import { commandLine, type Runner } from './command-line';
 import { predict } from './commands/predict';
 import { replayCommand } from './commands/replay';
+import { send } from './commands/send';
 import type { Shown } from './commands/shown';
 import { ModelFileUnusable, ModelNotFound } from './model-files';
 import { thisRuntime } from './runtime';
+import { sendingBar } from './sending-bar';
 import { UsageError } from './usage-error';
 import { whenAborted } from './when-aborted';
 
@@ -42,6 +44,14 @@ function interrupts(): AbortSignal {
 const runner: Runner = {
   async show(work, json) {
     print(await work, json);
+  },
+
+  say,
+
+  async send(options, json) {
+    const bar = sendingBar(process.stderr.isTTY === true);
+    const shown = await send(options, { onProgress: bar.show }).finally(bar.stop);
+    print(shown, json);
   },
 
   async replay(model, options, json) {

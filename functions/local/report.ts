@@ -8,7 +8,8 @@ import { type Counts, countsOf, sumTallies, unaccounted } from '../domain/labels
 import type { LedgerEntry } from '../domain/lineage/entries';
 import { championMoves } from '../domain/lineage/served-at';
 import { formatVersion } from '../domain/lineage/version';
-import { roleOf, type Session } from '../learn/session';
+import { roleOf } from '../learn/role';
+import type { Session } from '../learn/session';
 import type { WaitingEvents } from '../ports/waiting-events';
 import type { Received } from './learning/learning-side';
 import { modelTime } from './model-time';

@@ -1,9 +1,9 @@
 /** What this process is, put together once: package folder, code, runtime, TF.js if a model needs it. */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { codeHashOf, runtimeName } from '../adapters/file/code-hash';
 import type { ModelDeclaration } from '../contracts/declaration';
 import type { NeuralFactory } from '../domain/learners/create';
-import { codeHashOf, runtimeName } from './code-hash';
 
 export interface Runtime {
   readonly packageDir: string;

@@ -26,12 +26,15 @@ function scoreTable(rows: readonly { readonly name: string; readonly scores: Rep
   ]);
 }
 
-export function modelSummary(report: ModelReport): string[] {
+/** @param isLive read while events are joined: tallies and waiting events are not of the same moment */
+export function modelSummary(report: ModelReport, { isLive = false } = {}): string[] {
   const { counts, champion } = report;
   const sum = `${whole(counts.accepted)} accepted = ${whole(counts.learned)} learned + ${whole(counts.pending)} pending + ${whole(counts.late)} late + ${whole(counts.rejected)} rejected`;
+  const sentence = isLive ? 'in flight while this was read, or lost if it stays' : 'UNACCOUNTED FOR';
+  const difference = report.unaccounted === 0 ? '' : `: ${whole(report.unaccounted)} ${sentence}`;
   return [
     `model ${report.model}${report.clock === null ? '' : `, the stream stands at ${report.clock}`}`,
-    `  events: ${sum} (${whole(counts.duplicates)} duplicates)${report.unaccounted === 0 ? '' : `: ${whole(report.unaccounted)} UNACCOUNTED FOR`}`,
+    `  events: ${sum} (${whole(counts.duplicates)} duplicates)${difference}`,
     `  champion: ${champion.version} (${champion.learner}) since ${champion.since ?? 'the beginning'}, after ${whole(report.promotions.length)} promotions and rollbacks; ${report.liveCandidates} candidates are being compared`,
     '',
     ...scoreTable([

@@ -4,14 +4,17 @@
  */
 import type { ModelDeclaration } from '../contracts/declaration';
 import type { LedgerEntry, LineageEdge } from '../domain/lineage/entries';
-import type { Head, Line, Reign } from '../domain/lineage/head';
+import type { Head } from '../domain/lineage/head';
 import { previousReign } from '../domain/lineage/reigns';
+import { leftBehind } from '../domain/lineage/succession';
 import { parseVersion } from '../domain/lineage/version';
 import { type Contest, type GivenUp, openContest } from '../domain/promotion/contest';
+import { type Entry, endLines, givenUpEntry } from '../domain/promotion/end-lines';
 import { evidenceOf } from '../domain/promotion/evidence';
 import { afterPromotion } from '../domain/promotion/gate';
 import type { Clock } from '../ports/clock';
 import type { Heads } from '../ports/heads';
+import { forkEdge, forked, type Target } from './fork';
 
 export interface PromoteDeps {
   readonly heads: Heads;
@@ -26,12 +29,14 @@ export interface Order {
   readonly reason: string;
 }
 
+/** For an order that may be given twice: it is about the champion of this moment, and void once another one answers. */
+interface Dated {
+  readonly championOfMs?: number;
+}
+
 export type Moved =
   | { readonly kind: 'moved'; readonly entry: LedgerEntry }
   | { readonly kind: 'refused'; readonly reason: string };
-
-/** The parts of a version that a reign needs. */
-type Target = Pick<Reign, 'version' | 'learner' | 'checkpoint' | 'sealedAtMs'>;
 
 const ATTEMPTS = 20;
 
@@ -47,9 +52,18 @@ export const promoteVersion = (
     const target = targetOf(head, version);
     if (typeof target === 'string') return target;
     const sinceMs = deps.clock.effectiveMs(head.clockMs);
-    const { contest, givenUp } = afterPromotion(head.contest, target);
+    const next = afterPromotion(head.contest, target);
+    const retired = leftBehind(head.lines, parseVersion(version)!.major);
+    const why = `${version}, of a newer training of the same learner, answers now`;
+    const ended = endLines(next.contest, retired, { by: order.by, reason: why, timeMs: sinceMs }, declaration.promote);
+    const lines = head.lines.filter((line) => !retired.includes(line));
     return {
-      head: { ...head, reigns: [...head.reigns, { ...target, sinceMs, withdrawn: false }], contest },
+      head: {
+        ...head,
+        lines,
+        reigns: [...head.reigns, { ...target, sinceMs, withdrawn: false }],
+        contest: ended.contest,
+      },
       entry: {
         kind: 'promoted',
         timeMs: sinceMs,
@@ -58,7 +72,8 @@ export const promoteVersion = (
         ...order,
         evidence: { ...evidenceIn(head, declaration, version), checkpoint: target.checkpoint },
       },
-      givenUp,
+      givenUp: next.givenUp,
+      ended: ended.entries,
       lineage: [],
     };
   });
@@ -71,10 +86,11 @@ export const rollBack = (
   deps: PromoteDeps,
   declaration: ModelDeclaration,
   to: string | undefined,
-  order: Order,
+  { championOfMs = Number.POSITIVE_INFINITY, ...order }: Order & Dated,
 ): Promise<Moved> =>
   move(deps, declaration, async (head) => {
     const current = head.reigns.at(-1)!;
+    if (current.sinceMs > championOfMs) return `${current.version} answers only since then; the order is about another`;
     const version = to ?? previousReign(head.reigns)?.version;
     if (version === undefined) return `there is no earlier champion than ${current.version} to go back to`;
     if (current.version === version) return `version ${version} answers already`;
@@ -106,14 +122,16 @@ export const rollBack = (
         code: 'superseded',
         reason: `the champion was rolled back to ${version}`,
       })),
-      lineage: fork === undefined ? [] : [edgeOf(deps, head, declaration, fork, target)],
+      ended: [],
+      lineage: fork === undefined ? [] : [forkEdge(deps, head, declaration, fork, target)],
     };
   });
 
 interface Move {
   readonly head: Head & { readonly contest: Contest };
-  readonly entry: Omit<LedgerEntry, 'revision'>;
+  readonly entry: Entry;
   readonly givenUp: readonly GivenUp[];
+  readonly ended: readonly Entry[];
   readonly lineage: readonly LineageEdge[];
 }
 
@@ -130,33 +148,24 @@ async function move(
     if (typeof decided === 'string') return { kind: 'refused', reason: decided };
     const revision = before.revision + 1;
     const entry = { ...decided.entry, revision };
+    const { from: champion, by, timeMs } = entry;
     const committed = await deps.heads.commit({
       head: { ...decided.head, revision, garbage: [] },
       lineage: decided.lineage,
-      ledger: [entry, ...decided.givenUp.map((one) => givenUpEntry(one, entry, declaration))],
+      ledger: [
+        entry,
+        ...decided.givenUp.map((one) => ({
+          ...givenUpEntry(one, { champion, by, timeMs }, declaration.promote),
+          revision,
+        })),
+        ...decided.ended.map((one) => ({ ...one, revision })),
+      ],
     });
     if (committed === 'committed') return { kind: 'moved', entry };
   }
   return {
     kind: 'refused',
     reason: `the model was being changed by others at each of ${ATTEMPTS} attempts; try again`,
-  };
-}
-
-function givenUpEntry(
-  { candidate, reason }: GivenUp,
-  { timeMs, by, from, revision }: LedgerEntry,
-  { promote }: ModelDeclaration,
-): LedgerEntry {
-  return {
-    kind: 'candidate-given-up',
-    timeMs,
-    version: candidate.version,
-    from,
-    by,
-    reason,
-    evidence: { ...evidenceOf(candidate, promote) },
-    revision,
   };
 }
 
@@ -177,57 +186,4 @@ function targetOf(head: Head, version: string): Target | string {
 function evidenceIn(head: Head, { promote }: ModelDeclaration, version: string): LedgerEntry['evidence'] {
   const candidate = head.contest.candidates.find((one) => one.version === version);
   return candidate === undefined ? {} : { ...evidenceOf(candidate, promote) };
-}
-
-/**
- * The line that goes on from the restored state in place of the one of the same learner. Baselines and control lines are left
- * alone; so is a line that is declared otherwise than the restored one was, since that state is no beginning for it.
- */
-function forked(
-  head: Head,
-  declaration: ModelDeclaration,
-  target: Target,
-  lineage: readonly LineageEdge[],
-): { readonly lines: readonly Line[]; readonly fork: Line | undefined } {
-  const learner = declaration.learners.find(({ name }) => name === target.learner);
-  const major = parseVersion(target.version)?.major;
-  const restored = lineage.find(({ version }) => parseVersion(version)?.major === major)?.configHash;
-  const replaced = head.lines.find((line) => line.learner === target.learner && line.configHash === restored);
-  const learns =
-    learner !== undefined && learner.untilMs === null && learner.kind !== 'prior' && learner.kind !== 'lastOutcome';
-  if (replaced === undefined || !learns) return { lines: head.lines, fork: undefined };
-  const fork: Line = {
-    ...replaced,
-    major: head.nextMajor,
-    minor: 0,
-    checkpoint: target.checkpoint,
-    sealedAtMs: head.clockMs,
-  };
-  return { lines: head.lines.map((line) => (line === replaced ? fork : line)), fork };
-}
-
-function edgeOf(
-  { codeHash, runtime }: PromoteDeps,
-  head: Head,
-  { seed }: ModelDeclaration,
-  fork: Line,
-  target: Target,
-): LineageEdge {
-  return {
-    version: `${fork.major}.0`,
-    parents: [target.version],
-    kind: 'fork',
-    learner: fork.learner,
-    checkpoint: target.checkpoint,
-    batches: null,
-    from: head.positions,
-    to: head.positions,
-    clockMs: head.clockMs,
-    data: { archived: [] },
-    codeHash,
-    configHash: fork.configHash,
-    seed,
-    backend: runtime,
-    metrics: {},
-  };
 }

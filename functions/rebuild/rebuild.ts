@@ -6,20 +6,20 @@
 import type { ModelDeclaration } from '../contracts/declaration';
 import { nameOf } from '../domain/checkpoint/object-name';
 import { decodeExamples } from '../domain/examples/examples-codec';
-import { sliceColumns } from '../domain/examples/slice';
 import type { NeuralFactory } from '../domain/learners/create';
 import type { LineageEdge } from '../domain/lineage/entries';
 import { pathTo } from '../domain/lineage/path';
 import { parseVersion, type Version } from '../domain/lineage/version';
 import { backendOf, checkpointBytes, configHashOf, startTraining, type Trained } from '../learn/checkpoints';
 import { trainOn } from '../learn/fold';
-import { Encoders } from '../learn/micro-batch';
+import { cut, Encoders } from '../learn/micro-batch';
 import type { Heads } from '../ports/heads';
 import { ObjectMissing, type Objects } from '../ports/objects';
 
 export interface RebuildDeps {
   readonly heads: Pick<Heads, 'lineage'>;
-  readonly objects: Pick<Objects, 'get'>;
+  /** Where the learned examples are kept. */
+  readonly archive: Pick<Objects, 'get'>;
   readonly neural?: NeuralFactory;
   readonly codeHash: string;
   readonly runtime: string;
@@ -117,16 +117,18 @@ async function* batchesOf(
   deps: RebuildDeps,
   declaration: ModelDeclaration,
   encoders: Encoders,
-  { data, batches }: LineageEdge,
+  { data, batches, kind }: LineageEdge,
   lastMinor: number,
 ) {
   if (batches === null || !('archived' in data)) return;
-  let minor = lastMinor - (batches.last - batches.first);
+  // A training from scratch is one step, however many micro-batches it took.
+  const perBatch = kind === 'stateless-retrain' ? 0 : 1;
+  let minor = lastMinor - perBatch * (batches.last - batches.first);
   for (const name of data.archived) {
-    const columns = decodeExamples(await deps.objects.get(name), declaration);
-    for (let from = 0; from < columns.count; from += declaration.microBatch) {
-      yield { batch: encoders.batch(sliceColumns(columns, from, from + declaration.microBatch)), minor };
-      minor += 1;
+    const columns = decodeExamples(await deps.archive.get(name), declaration);
+    for (const batch of cut(encoders, columns, declaration.microBatch)) {
+      yield { batch, minor };
+      minor += perBatch;
     }
   }
 }

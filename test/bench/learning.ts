@@ -26,6 +26,7 @@ export async function costOfStage(
   const learning = new Learning(
     {
       ...stores,
+      archive: stores.objects,
       clock: { effectiveMs: (streamMs) => streamMs },
       codeHash: 'of a benchmark',
       runtime: `node ${process.versions.node}`,

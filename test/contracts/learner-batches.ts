@@ -102,6 +102,7 @@ export const throughCheckpoint = (problem: Problem, state: LearnerState): Learne
       configHash: '',
       examples: 0,
       clockMs: 0,
+      baseline: null,
       state,
     }),
   ).state;

@@ -81,7 +81,7 @@ async function run(state: StateFolder, flood: boolean, onBatch: (batch: number) 
   const clock = { effectiveMs: (streamMs: number): number => streamMs };
   const { heads, objects } = state;
   const learning = new Learning(
-    { heads, objects, clock, codeHash: 'test', runtime: 'test', stages: noStages },
+    { heads, objects, archive: objects, clock, codeHash: 'test', runtime: 'test', stages: noStages },
     parcels,
   );
   let batchNumber = 0;

@@ -38,17 +38,18 @@ export class Worker {
     const heads = process.through('heads', ports.heads);
     const objects = process.through('objects', ports.objects);
     this.joining = { models: [declaration], parse: world.parse, waiting, examples, deadLetters };
-    this.learning = new Learning({ ...about, heads, objects, stages: noStages }, declaration);
+    this.learning = new Learning({ ...about, heads, objects, archive: objects, stages: noStages }, declaration);
     this.moving = { ...about, heads };
     this.blocks = examples;
   }
 
-  join(shard: string, records: readonly EventRecord[]): Promise<void> {
-    return joinLabels(this.joining, shard, records);
+  async join(shard: string, records: readonly EventRecord[]): Promise<void> {
+    await joinLabels(this.joining, shard, records);
   }
 
   close(liveShards: readonly string[]): Promise<void> {
-    return closeWindows(this.joining, this.world.declaration, liveShards);
+    const live = liveShards.map((shard) => ({ shard, silence: null }));
+    return closeWindows(this.joining, this.world.declaration, live);
   }
 
   /** Learns at most so many blocks; false when there are none. */

@@ -18,6 +18,7 @@ import {
   joinLabels,
 } from '../../functions/join-labels/join-labels';
 import type { DeadLetter } from '../../functions/ports/dead-letters';
+import type { LiveShard } from '../../functions/ports/events-shards';
 
 export class Crash extends Error {
   override readonly name = 'Crash';
@@ -40,7 +41,7 @@ export interface JoinedStream {
   crashAt(call: number, when: 'before' | 'after'): void;
   /** As records of `shard-1`, unless another is named. */
   join(records: readonly EventRecord[], shard?: string): Promise<void>;
-  close(declaration: ModelDeclaration, liveShards?: readonly string[]): Promise<void>;
+  close(declaration: ModelDeclaration, liveShards?: readonly LiveShard[], idleAfterMs?: number): Promise<void>;
   blocks(): Promise<Block[]>;
   learned(): Promise<Learned[]>;
   letters(): Promise<DeadLetter[]>;
@@ -101,8 +102,10 @@ export function joinedStream(declarations: readonly ModelDeclaration[]): JoinedS
       countdown = call;
       failing = when;
     },
-    join: (records, shard = 'shard-1') => joinLabels(deps, shard, records),
-    close: (declaration, liveShards) => closeWindows(deps, declaration, liveShards),
+    join: async (records, shard = 'shard-1') => {
+      await joinLabels(deps, shard, records);
+    },
+    close: (declaration, liveShards, idleAfterMs) => closeWindows(deps, declaration, liveShards, idleAfterMs),
     blocks,
     learned,
     letters: () => deadLetters.list(),

@@ -165,6 +165,7 @@ export const memoryStores = (): Stores => ({ heads: createMemoryHeads(), objects
 
 export const learnDeps = (stores: Stores, neural?: NeuralFactory): LearnDeps => ({
   ...stores,
+  archive: stores.objects,
   clock: streamClock,
   codeHash: 'code of this test',
   runtime: 'runtime of this test',

@@ -10,6 +10,7 @@
  * opened them. Memory is bounded by twice as many keys; opening reads at most those letters and one segment more.
  */
 import type { DeadLetter, DeadLetters } from '../../ports/dead-letters';
+import { oneAtATime } from '../one-at-a-time';
 import { FramedLog, readFramedLog } from './framed-log';
 import {
   countLetters,
@@ -20,7 +21,6 @@ import {
   readLetters,
   segmentPath,
 } from './letter-segments';
-import { oneAtATime } from './one-at-a-time';
 import { RecentKeys } from './recent-keys';
 import { writing } from './state-unwritable';
 import { makeDirectory } from './sync-directory';

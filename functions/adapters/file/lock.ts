@@ -9,7 +9,7 @@
  */
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { unlessAbsent } from './absent';
 import { createDurably, writeDurably } from './durable-file';
 import { thisProcess, whereabouts } from './process-identity';

@@ -12,7 +12,7 @@
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { WindowRule } from '../../domain/labels/waiting';
 import type { DeadLetters } from '../../ports/dead-letters';
 import type { ExamplesIn, ExamplesOut } from '../../ports/examples';

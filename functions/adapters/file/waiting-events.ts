@@ -8,7 +8,7 @@ import { standsAt } from '../../domain/labels/stands-at';
 import type { Mark, OriginState, WindowRule } from '../../domain/labels/waiting';
 import { isTaken } from '../../domain/lineage/sequence';
 import type { WaitingEvents } from '../../ports/waiting-events';
-import { oneAtATime } from './one-at-a-time';
+import { oneAtATime } from '../one-at-a-time';
 import type { WaitingIndex, Written } from './waiting-index';
 import { readWaitingJournal, WaitingJournal } from './waiting-journal';
 import { WaitingRecordWriter } from './waiting-record-writer';

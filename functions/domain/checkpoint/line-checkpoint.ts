@@ -2,16 +2,22 @@
  * The checkpoint of a line as one object. It says all that is needed to go on from it or to answer with it, under whatever
  * declaration is in force by then: the learner as declared, how it encodes features, its problem, and what it has seen. Its
  * version is not in it: versions with the same state are one object.
+ *
+ * Format 2 has the drift baseline beside the learner's state; a checkpoint of format 1 has none, and stays what it is, to the byte,
+ * until its line learns again.
  */
 import type { LearnerDeclaration } from '../../contracts/declaration';
 import { declarationSchema } from '../../contracts/declaration-schema';
+import type { Baseline } from '../drift/baseline';
+import { baselineArrays, readBaseline, withoutBaseline } from '../drift/baseline-codec';
 import type { Encoding } from '../features/encoding';
 import type { LearnerState, Problem } from '../learners/learner';
 import { decodeContainer, encodeContainer } from './container';
 import { CheckpointDamaged } from './errors';
 import { expectKind, type JsonObject, numberField, objectField, textField } from './json-fields';
 
-export const CHECKPOINT_FORMAT = 1;
+export const CHECKPOINT_FORMAT = 2;
+const WITHOUT_BASELINE = 1;
 const KIND = 'checkpoint';
 
 export interface LineCheckpoint {
@@ -25,18 +31,21 @@ export interface LineCheckpoint {
   readonly examples: number;
   /** The latest moment at which a learned label became known, ms since the epoch; 0 before the first. */
   readonly clockMs: number;
+  /** What it knows as normal; null in format 1. */
+  readonly baseline: Baseline | null;
   readonly state: LearnerState;
 }
 
 /** O(bytes of the state). */
 export function encodeCheckpoint(checkpoint: LineCheckpoint): Uint8Array {
-  const { model, learner, encoding, problem, configHash, examples, clockMs, state } = checkpoint;
+  const { model, learner, encoding, problem, configHash, examples, clockMs, baseline, state } = checkpoint;
   const { features, crosses, hashBits } = encoding;
-  const { kind, format, scalars, arrays } = state;
+  const { kind, format, scalars } = state;
+  const saved = baseline === null ? null : baselineArrays(baseline);
   return encodeContainer({
     header: {
       kind: KIND,
-      format: CHECKPOINT_FORMAT,
+      format: saved === null ? WITHOUT_BASELINE : CHECKPOINT_FORMAT,
       model,
       learner: { ...learner },
       encoding: { features, crosses, hashBits },
@@ -45,8 +54,9 @@ export function encodeCheckpoint(checkpoint: LineCheckpoint): Uint8Array {
       examples,
       clockMs,
       state: { kind, format, scalars },
+      ...(saved === null ? {} : { baseline: saved.header }),
     },
-    arrays,
+    arrays: { ...state.arrays, ...saved?.arrays },
   });
 }
 
@@ -54,20 +64,23 @@ export function encodeCheckpoint(checkpoint: LineCheckpoint): Uint8Array {
 export function decodeCheckpoint(bytes: Uint8Array): LineCheckpoint {
   const { header, arrays } = decodeContainer(bytes);
   expectKind(header, KIND, CHECKPOINT_FORMAT);
+  const hasBaseline = numberField(header, 'format') > WITHOUT_BASELINE;
   const state = objectField(header, 'state');
+  const encoding = declared(encodingSchema, header, 'encoding');
   return {
     model: textField(header, 'model'),
     learner: declared(learnerSchema, header, 'learner'),
-    encoding: declared(encodingSchema, header, 'encoding'),
+    encoding,
     problem: problemField(objectField(header, 'problem')),
     configHash: textField(header, 'configHash'),
     examples: numberField(header, 'examples'),
     clockMs: numberField(header, 'clockMs'),
+    baseline: hasBaseline ? readBaseline(objectField(header, 'baseline'), arrays, encoding) : null,
     state: {
       kind: textField(state, 'kind'),
       format: numberField(state, 'format'),
       scalars: objectField(state, 'scalars'),
-      arrays,
+      arrays: hasBaseline ? withoutBaseline(arrays) : arrays,
     },
   };
 }

@@ -8,7 +8,7 @@
  * window that really ends in that gap has probability 1e-9. O(1).
  */
 import { isTaken, type Sequence } from '../lineage/sequence';
-import { type Due, endWindow, type Item, type WindowRule } from './waiting';
+import { type Due, endWindow, type Item, type Mark, type WindowRule } from './waiting';
 import { windowOrigin, windowSequence } from './window-sequence';
 
 const STRAGGLER_DIGITS = 15;
@@ -24,8 +24,23 @@ export function endOfWindow(
   const origin = windowOrigin(model);
   if (after === null || !isTaken(own, after)) return endWindow(item, eventId, { origin, sequence: own }, rule);
   const sequence = String(BigInt(after) + 1n + BigInt(own.slice(-STRAGGLER_DIGITS)));
-  const ended = endWindow(item, eventId, { origin, sequence }, rule);
+  return endStraggler(item, eventId, { origin, sequence }, rule);
+}
+
+/** What closing gave for an item whose window it has ended, from the item alone; undefined for one that a join completed, or none. */
+export function dueAgain(eventId: string, item: Item, rule: WindowRule): Due | undefined {
+  const { ended, predictedAtMs, outcomeAtMs } = item;
+  if (ended === null) return undefined;
+  const state = predictedAtMs === null ? 'outcome-first' : outcomeAtMs === null ? 'predicted' : 'labelled';
+  const open: Item = { ...item, state, ended: null };
+  const inOrder = ended.sequence === windowSequence(item.endMs, eventId);
+  return (inOrder ? endWindow : endStraggler)(open, eventId, ended, rule).due;
+}
+
+function endStraggler(item: Item, eventId: string, mark: Mark, rule: WindowRule): ReturnType<typeof endWindow> {
+  const ended = endWindow(item, eventId, mark, rule);
   if (ended.due.kind === 'late') return ended;
   const code = item.events === 1 && item.label !== null ? 'late-example' : 'late-prediction';
+  const { sequence } = mark;
   return { item: ended.item, due: { sequence, eventId, kind: 'late', code, events: item.events, item } };
 }

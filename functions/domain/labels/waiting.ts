@@ -119,6 +119,8 @@ export interface OriginState {
   readonly position: Sequence;
   /** By model; '' for events that name no known model. */
   readonly tallies: Readonly<Record<string, Tally>>;
+  /** By model, when the stream received its last event, by the wall clock; '' for any event. Absent where no transport says so. */
+  readonly arrivedAtMs?: Readonly<Record<string, number>>;
 }
 
 const WAITS: Answer = { kind: 'waits' };

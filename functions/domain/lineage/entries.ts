@@ -5,7 +5,7 @@ export type EdgeKind = 'start' | 'stateful-update' | 'stateless-retrain' | 'mode
 /** How a version came to be: written once, in the commit that made it, and kept for ever. */
 export interface LineageEdge {
   readonly version: string;
-  /** Empty for a line started from scratch. */
+  /** Empty for a line started from scratch; one that was retrained, or declared otherwise, names the one that it is to succeed. */
   readonly parents: readonly string[];
   readonly kind: EdgeKind;
   readonly learner: string;
@@ -18,7 +18,7 @@ export interface LineageEdge {
   readonly to: Positions;
   /** The model's clock at this version, ms. */
   readonly clockMs: number;
-  /** The object with the learned examples, or why there is none. */
+  /** The objects with the learned examples, in order, or why there are none. */
   readonly data: { readonly archived: readonly string[] } | { readonly notRetained: string };
   readonly codeHash: string;
   readonly configHash: string;
@@ -35,13 +35,18 @@ export type LedgerKind =
   | 'candidate-given-up'
   | 'candidate-awaits-approval'
   | 'promoted'
-  | 'rolled-back';
+  | 'rolled-back'
+  | 'line-retired'
+  | 'retrain-started'
+  | 'retrain-refused'
+  | 'retrain-failed';
 
 /** One decision: what, when in the model's time, who or what decided, on which numbers. Append-only. */
 export interface LedgerEntry {
   readonly kind: LedgerKind;
   /** When it takes effect, ms since the epoch, on the clock that predictions are stamped with. */
   readonly timeMs: number;
+  /** Of a retrain, the champion that it was to improve on. */
   readonly version: string;
   /** The champion before, for a promotion or a rollback; the parent, for a line. */
   readonly from: string | null;

@@ -1,4 +1,5 @@
 import type { Contest } from '../promotion/contest';
+import type { RetrainRecord } from '../triggers/history';
 
 /** A sequence number: decimal digits, any length, without leading zeros. */
 export type Sequence = string;
@@ -8,7 +9,9 @@ export type Positions = Readonly<Record<string, Sequence>>;
 /** A training line: a learner that learns every example of the stream from the line's start. */
 export interface Line {
   readonly major: number;
-  /** Micro-batches learned on this line. */
+  /** The line with which its training began, for one that goes on from a rollback (see succession.ts). */
+  readonly root?: number;
+  /** Micro-batches learned on this line since it was started or retrained. */
   readonly minor: number;
   /** The name of the learner in the declaration. */
   readonly learner: string;
@@ -66,6 +69,8 @@ export interface Head {
   readonly reigns: readonly Reign[];
   readonly contest: Contest;
   readonly stored: readonly StoredVersion[];
+  /** Trainings from scratch that were asked for lately (see triggers/history.ts), oldest first; absent: none ever was. */
+  readonly retrains?: readonly RetrainRecord[];
   /** Objects that this commit no longer needs; they are deleted after it. */
   readonly garbage: readonly string[];
 }

@@ -1,7 +1,6 @@
 /** Which events could not be used, and why? */
-import { readStateFolder } from '../../adapters/file/state-folder';
+import { openLetters } from '../home';
 import type { StateOptions } from '../opened-model';
-import { findStateDir } from '../state-dir';
 import { table } from '../table';
 import type { Shown } from './shown';
 
@@ -11,9 +10,12 @@ export interface DeadLettersOptions extends StateOptions {
 
 const DATA_SHOWN = 80;
 
-export async function deadLetters({ limit, state: named }: DeadLettersOptions): Promise<Shown> {
-  const { deadLetters: store } = await readStateFolder(await findStateDir(named));
-  const [count, letters] = [await store.count(), await store.list({ limit })];
+export async function deadLetters({ limit, model, ...place }: DeadLettersOptions): Promise<Shown> {
+  const store = await openLetters(place);
+  const [count, letters] = [
+    await store.count(),
+    await store.list({ limit, ...(model === undefined ? {} : { model }) }),
+  ];
   return {
     document: { count, letters },
     lines: [

@@ -1,7 +1,7 @@
 /** Who or what decided, when, and on which numbers: oldest first. */
 
 import { modelTime, modelTimeText } from '../model-time';
-import { openedState, type StateOptions } from '../opened-model';
+import { openedModel, type StateOptions } from '../opened-model';
 import { table } from '../table';
 import type { Shown } from './shown';
 
@@ -11,8 +11,9 @@ export interface LedgerOptions extends StateOptions {
 }
 
 export async function ledger({ limit, ...options }: LedgerOptions): Promise<Shown> {
-  const { state, model } = await openedState(options);
-  const all = await state.heads.ledger(model);
+  const { home } = await openedModel(options);
+  const { model } = home;
+  const all = await home.heads.ledger(model);
   const shown = limit === undefined ? all : all.slice(-limit);
   return {
     document: { model, entries: shown.map(({ timeMs, ...entry }) => ({ time: modelTime(timeMs), ...entry })) },

@@ -4,7 +4,7 @@ import type { LineageEdge } from '../../domain/lineage/entries';
 import { pathTo } from '../../domain/lineage/path';
 import { parseVersion } from '../../domain/lineage/version';
 import { modelTime } from '../model-time';
-import { openedState, type StateOptions } from '../opened-model';
+import { openedModel, type StateOptions } from '../opened-model';
 import { table } from '../table';
 import { UsageError } from '../usage-error';
 import type { Shown } from './shown';
@@ -12,8 +12,9 @@ import type { Shown } from './shown';
 export async function lineage(text: string, options: StateOptions): Promise<Shown> {
   const version = parseVersion(text);
   if (version === undefined) throw new UsageError(`${text} is not a version; versions look like 1.42`);
-  const { state, model } = await openedState(options);
-  const path = pathTo(await state.heads.lineage(model), version);
+  const { home } = await openedModel(options);
+  const { model } = home;
+  const path = pathTo(await home.heads.lineage(model), version);
   if (typeof path === 'string') {
     const error = { name: 'UnknownVersion', message: path };
     return { document: { model, version: text, error }, lines: [path], failed: true };

@@ -1,6 +1,7 @@
 /** A person promotes a version, or rolls back; `predict` follows within seconds, and a running replay learns on. */
 import { userInfo } from 'node:os';
-import { type Moved, type Order, promoteVersion, rollBack } from '../../promote/promote';
+import type { Moved, Order } from '../../promote/promote';
+import { type Home, noModelFile } from '../home';
 import { modelTime, modelTimeText } from '../model-time';
 import { type ModelOptions, openedModel } from '../opened-model';
 import type { Shown } from './shown';
@@ -11,28 +12,28 @@ export interface MoveOptions extends ModelOptions {
   readonly by?: string;
 }
 
-const orderOf = ({ reason = 'asked for on the command line', by = userInfo().username }: MoveOptions): Order => ({
+export const orderOf = ({
+  reason = 'asked for on the command line',
+  by = userInfo().username,
+}: MoveOptions): Order => ({
   by,
   reason,
 });
 
 export async function promote(version: string, options: MoveOptions): Promise<Shown> {
-  const { declaration, deps } = await moving(options);
-  return shown(declaration.name, await promoteVersion(deps, declaration, version, orderOf(options)));
+  const home = await homeOf(options);
+  return shown(home.model, await home.promote(version, orderOf(options)));
 }
 
 export async function rollback(to: string | undefined, options: MoveOptions): Promise<Shown> {
-  const { declaration, deps } = await moving(options);
-  return shown(declaration.name, await rollBack(deps, declaration, to, orderOf(options)));
+  const home = await homeOf(options);
+  return shown(home.model, await home.rollBack(to, orderOf(options)));
 }
 
-async function moving(options: MoveOptions) {
-  const { state, declaration, runtime } = await openedModel(options);
-  // On one machine time is where the stream stands.
-  return {
-    declaration,
-    deps: { ...runtime, heads: state.heads, clock: { effectiveMs: (streamMs: number) => streamMs } },
-  };
+/** A stack's own function moves its champion, by the declaration that was deployed with it. */
+async function homeOf(options: MoveOptions): Promise<Home> {
+  noModelFile(options);
+  return (await openedModel(options)).home;
 }
 
 function shown(model: string, moved: Moved): Shown {

@@ -3,23 +3,18 @@
  * a rollback while it runs. What it answered can be logged as prediction events, to be joined with their outcomes.
  */
 import { createReadStream } from 'node:fs';
-import { appendFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { z } from 'zod';
-import { readStateFolder } from '../../adapters/file/state-folder';
-import { Predicting, type PredictRequest } from '../../predict/predict';
+import * as z from 'zod';
+import type { PredictRequest } from '../../predict/predict';
 import { mustBeReadable } from '../events-option';
-import { chooseModel, declaredModels } from '../model-files';
-import { declarationOf, type ModelOptions } from '../opened-model';
-import { neuralFor, thisRuntime } from '../runtime';
-import { findStateDir, modelIn } from '../state-dir';
-import { UsageError } from '../usage-error';
+import { openHome } from '../home';
+import type { ModelOptions } from '../opened-model';
 
 export interface PredictOptions extends ModelOptions {
   /** A file, or '-' for standard input. */
   readonly events: string;
-  /** Prediction events are appended to this file. */
+  /** Prediction events are appended to this file; a deployed model logs its own. */
   readonly log?: string;
 }
 
@@ -38,31 +33,12 @@ export interface PredictIo {
 /** How many requests were refused. */
 export async function predict(
   model: string | undefined,
-  { state, modelFile, events, log }: PredictOptions,
+  { events, log, ...place }: PredictOptions,
   { stdin, answer, problem }: PredictIo,
 ): Promise<number> {
   await mustBeReadable(events);
-  const stateDir = await findStateDir(state);
-  const shared = await readStateFolder(stateDir);
-  const kept = await modelIn(shared.heads, stateDir);
-  if (kept !== undefined && model !== undefined && model !== kept)
-    throw new UsageError(`${stateDir} keeps model ${kept}, not ${model}; name another folder: --state DIR`);
-  const runtime = thisRuntime();
-  const declaration =
-    kept === undefined
-      ? chooseModel(await declaredModels(modelFile, runtime.packageDir), model)
-      : await declarationOf(kept, stateDir, modelFile, runtime);
-  const neural = await neuralFor([declaration]);
-  const predicting = new Predicting(
-    {
-      ...shared,
-      ...(neural === undefined ? {} : { neural }),
-      ...(log === undefined ? {} : { log: { put: (event: string) => appendFile(log, `${event}\n`) } }),
-      monotonicMs: () => performance.now(),
-      onProblem: ({ message, cause }) => problem(cause instanceof Error ? `${message}: ${cause.message}` : message),
-    },
-    declaration,
-  );
+  const home = await openHome({ ...place, ...(model === undefined ? {} : { model }) });
+  const ask = await home.answering({ problem, ...(log === undefined ? {} : { log }) });
   const lines = createInterface({
     input: events === '-' ? stdin : createReadStream(events),
     crlfDelay: Number.POSITIVE_INFINITY,
@@ -71,7 +47,7 @@ export async function predict(
   for await (const line of lines) {
     if (line.trim() === '') continue;
     const request = requestIn(line);
-    const result = 'refused' in request ? request : await predicting.predict(request);
+    const result = 'refused' in request ? request : await ask(request);
     if ('refused' in result) refusals += 1;
     answer('answer' in result ? result.answer : { refused: result.refused });
   }

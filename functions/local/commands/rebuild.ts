@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { rebuild } from '../../rebuild/rebuild';
 import { type ModelOptions, openedModel } from '../opened-model';
-import { neuralFor } from '../runtime';
+import { neuralFor, thisRuntime } from '../runtime';
 import type { Shown } from './shown';
 
 export interface RebuildOptions extends ModelOptions {
@@ -11,10 +11,13 @@ export interface RebuildOptions extends ModelOptions {
 }
 
 export async function rebuildVersion(version: string, { out, ...options }: RebuildOptions): Promise<Shown> {
-  const { state, declaration, runtime } = await openedModel(options);
+  const { home } = await openedModel(options);
+  const declaration = await home.declaration();
   const neural = await neuralFor([declaration]);
+  const runtime = thisRuntime();
   const deps = {
-    ...state,
+    heads: home.heads,
+    archive: home.archive,
     codeHash: runtime.codeHash,
     runtime: runtime.runtime,
     ...(neural === undefined ? {} : { neural }),

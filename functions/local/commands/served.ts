@@ -1,12 +1,13 @@
 /** Which version answered at a moment, since when, until when, and by whose decision? */
 import { movesChampion, servedAt } from '../../domain/lineage/served-at';
 import { modelTime, modelTimeText } from '../model-time';
-import { openedState, type StateOptions } from '../opened-model';
+import { openedModel, type StateOptions } from '../opened-model';
 import type { Shown } from './shown';
 
 export async function served(atMs: number, options: StateOptions): Promise<Shown> {
-  const { state, model, head } = await openedState(options);
-  const ledger = await state.heads.ledger(model);
+  const { home, head } = await openedModel(options);
+  const { model } = home;
+  const ledger = await home.heads.ledger(model);
   const entry = servedAt(ledger, atMs);
   const at = new Date(atMs).toISOString();
   if (entry === undefined)

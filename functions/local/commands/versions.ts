@@ -2,13 +2,14 @@
 import type { Head } from '../../domain/lineage/head';
 import { formatVersion } from '../../domain/lineage/version';
 import { modelTime } from '../model-time';
-import { openedState, type StateOptions } from '../opened-model';
+import { openedModel, type StateOptions } from '../opened-model';
 import { table } from '../table';
 import type { Shown } from './shown';
 
 export async function versions(options: StateOptions): Promise<Shown> {
-  const { state, model, head } = await openedState(options);
-  const lineage = await state.heads.lineage(model);
+  const { home, head } = await openedModel(options);
+  const { model } = home;
+  const lineage = await home.heads.lineage(model);
   const kept = new Map(head.stored.map((one) => [one.version, one]));
   const fromLineage = lineage.map(({ version, learner, kind, parents, clockMs, checkpoint }) => ({
     version,

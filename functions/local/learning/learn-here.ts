@@ -1,7 +1,7 @@
 /** The learning half in this thread, one request after the other. */
 import { createFileHeads } from '../../adapters/file/heads';
 import { createFileObjects } from '../../adapters/file/objects';
-import { oneAtATime } from '../../adapters/file/one-at-a-time';
+import { oneAtATime } from '../../adapters/one-at-a-time';
 import { Learning } from '../../learn/learn';
 import { consoleView } from '../console-view';
 import { ContestTrail } from '../contest-trail';
@@ -26,6 +26,7 @@ export async function learnHere({
     {
       heads,
       objects,
+      archive: objects,
       codeHash,
       runtime,
       stages,

@@ -1,6 +1,7 @@
 import { createEventParser } from '../../../functions/contracts/events';
 import { unaccounted } from '../../../functions/domain/labels/tally';
 import { windowOrigin } from '../../../functions/domain/labels/window-sequence';
+import type { LiveShard } from '../../../functions/ports/events-shards';
 import { Crash, type JoinedStream, joinedStream } from '../../support/joined-stream';
 import {
   clicks,
@@ -24,6 +25,12 @@ async function streamOf(events: readonly Sent[]): Promise<JoinedStream> {
   await stream.join(recordsOf(events));
   return stream;
 }
+const busy = (shard: string): LiveShard => ({ shard, silence: null });
+/** From one minute after the start of the tests' time to another. */
+const silent = (shard: string, from: number, to: number): LiveShard => ({
+  shard,
+  silence: { sinceMs: minute(from), untilMs: minute(to) },
+});
 const closedUpTo = async (stream: JoinedStream, model = 'flights'): Promise<number | undefined> =>
   (await stream.deps.waiting.origin(windowOrigin(model)))?.tallies[model]?.latestMs;
 
@@ -137,13 +144,64 @@ describe('the time that decides', () => {
     await stream.join(recordsOf([prediction('slow', 5)]), 'shard-2');
     await stream.close(flights);
     expect(await stream.letters()).toEqual([]);
-    await stream.close(flights, ['shard-1']);
+    await stream.close(flights, [busy('shard-1')]);
     expect(await stream.letters()).toHaveLength(1);
     expect(await closedUpTo(stream)).toBe(minute(60));
     const slowFirst = await streamOf([prediction('slow', 5)]);
     await slowFirst.join(recordsOf([prediction('a', 0), clockAt(60)]), 'shard-2');
     await slowFirst.close(flights);
     expect(await slowFirst.letters()).toEqual([]);
+  });
+
+  it('is the wall clock, less the time that an event may be under way, once a shard was silent for so long', async () => {
+    const stream = await streamOf([prediction('a', 0), clockAt(20)]);
+    // Silent for less than that: what came last still says what time it is, however long ago it was sent.
+    await stream.close(flights, [silent('shard-1', 70, 74.999)], 5 * 60_000);
+    expect(await closedUpTo(stream)).toBe(minute(20));
+    // 75 on the clock, less 5 under way, less the 10 minutes of disorder that are allowed.
+    await stream.close(flights, [silent('shard-1', 30, 74.999)], 5 * 60_000);
+    expect(await closedUpTo(stream)).toBe(minute(59.999));
+    expect(await stream.letters()).toEqual([]);
+    await stream.close(flights, [silent('shard-1', 30, 75)], 5 * 60_000);
+    expect(await stream.letters()).toMatchObject([{ code: 'no-outcome', sequence: '1' }]);
+  });
+
+  it('is not held back by a shard that is silent, nor set by it while another one brings events', async () => {
+    const stream = await streamOf([prediction('a', 0), clockAt(60)]);
+    await stream.join(recordsOf([prediction('slow', 5)]), 'shard-2');
+    const never = { shard: 'shard-3', silence: { sinceMs: 0, untilMs: minute(200) } };
+    await stream.close(flights, [busy('shard-1'), busy('shard-2'), never]);
+    expect(await stream.letters()).toEqual([]);
+    await stream.close(flights, [busy('shard-1'), silent('shard-2', 80, 200), never]);
+    expect(await closedUpTo(stream)).toBe(minute(60));
+    expect(await stream.letters()).toHaveLength(1);
+  });
+
+  it('goes on for a model that is silent on a shard which others keep busy, up to where the shard was read', async () => {
+    const stream = open();
+    const at = (minutes: number, events: readonly Sent[], first: number) =>
+      recordsOf(events, first).map((record) => ({ ...record, arrivedAtMs: minute(minutes) }));
+    await stream.join(at(1, [prediction('a', 0), prediction('b', 0, CLICKS)], 1));
+    await stream.join(at(79, [prediction('c', 78, CLICKS)], 3));
+    await stream.close(flights, [busy('shard-1')], 5 * 60_000);
+    // 79 on the clock of the last arrival, less 5 under way, less 10 of disorder.
+    expect(await closedUpTo(stream)).toBe(minute(64));
+    expect(await stream.letters()).toMatchObject([{ code: 'no-outcome', sequence: '1' }]);
+    await stream.join(at(80, [prediction('d', 79)], 4));
+    await stream.close(flights, [busy('shard-1')], 5 * 60_000);
+    expect(await closedUpTo(stream)).toBe(minute(69));
+  });
+
+  it('does not fall back to the wall clock where events are ahead of it', async () => {
+    const stream = await streamOf([clockAt(60)]);
+    await stream.close(flights, [silent('shard-1', 1, 40)]);
+    expect(await closedUpTo(stream)).toBe(minute(60));
+  });
+
+  it('is unknown while a shard that was never read holds something', async () => {
+    const stream = await streamOf([prediction('a', 0), clockAt(60)]);
+    await stream.close(flights, [busy('shard-1'), busy('shard-9')]);
+    expect(await closedUpTo(stream)).toBeUndefined();
   });
 
   it('is unknown before the first event', async () => {

@@ -78,6 +78,8 @@ const WHOLE = {
     lossBound: null,
     approval: 'gate',
   },
+  drift: { windowMs: 86_400_000, minimumSample: 1000, psi: 0.25, newCategories: 0.1, missing: 0.1, lossRatio: 1.25 },
+  retrain: null,
   archive: null,
   rollbackWithinMs: 2_592_000_000,
   disorderMs: 600_000,
@@ -118,6 +120,15 @@ describe('a declaration', () => {
         clip: 0.001,
         approval: 'person',
       }),
+      drift: { window: hours(2), minimumSample: 50, psi: 0.1, newCategories: 0.2, missing: 0.05, lossRatio: 2 },
+      retrain: {
+        every: days(30),
+        everyExamples: 1_000_000,
+        onDrift: false,
+        learnFrom: days(60),
+        cooldown: 0,
+        atMost: { count: 1, within: days(1) },
+      },
       archive: { days: 0.5 },
       rollbackWithin: 0,
       disorder: 0,
@@ -164,6 +175,15 @@ describe('a declaration', () => {
         clip: 0.001,
         approval: 'person',
       },
+      drift: { windowMs: 7_200_000, minimumSample: 50, psi: 0.1, newCategories: 0.2, missing: 0.05, lossRatio: 2 },
+      retrain: {
+        everyMs: 2_592_000_000,
+        everyExamples: 1_000_000,
+        onDrift: false,
+        learnFromMs: 5_184_000_000,
+        cooldownMs: 0,
+        atMost: { count: 1, withinMs: 86_400_000 },
+      },
       archive: { days: 0.5 },
       rollbackWithinMs: 0,
       disorderMs: 0,
@@ -196,6 +216,27 @@ describe('a declaration', () => {
     expect(Object.isFrozen(declared.learners[0])).toBe(true);
   });
 
+  it('fills in what a retrain leaves open', () => {
+    expect(declare({ archive: { days: 30 }, retrain: {} }).retrain).toEqual({
+      everyMs: null,
+      everyExamples: null,
+      onDrift: true,
+      learnFromMs: null,
+      cooldownMs: 21_600_000,
+      atMost: { count: 3, withinMs: 604_800_000 },
+    });
+  });
+
+  it('refuses to retrain from what is not kept, and options that are none', () => {
+    expect(refused({ retrain: {} })).toEqual([
+      expect.stringMatching(/^retrain: got .*declare archive: \{ days: 90 \}/),
+    ]);
+    expect(refused({ archive: { days: 1 }, retrain: { atMost: { count: 0, within: 1 } } })).toEqual([
+      'retrain.atMost.count: got 0; give a whole number from 1 to 1000',
+    ]);
+    expect(refused({ drift: { psy: 1 } })).toEqual(['drift.psy: no such option; remove it, or correct its spelling']);
+  });
+
   it('survives JSON, and is checked again when it is read back', () => {
     const declared = declare({ learners: [logistic(), neural(), lastOutcome()], archive: { days: 7 } });
     expect(JSON.parse(JSON.stringify(declared))).toEqual(declared);
@@ -211,17 +252,18 @@ describe('a declaration', () => {
 describe('the hash of a declaration', () => {
   /** The same value as WHOLE, typed in anew. Sorted by Python, see below. */
   const CANONICAL =
-    '{"aheadMs":86400000,"archive":null,"crosses":[],"disorderMs":600000,"features":{"distance":{"kind":"numeric"},' +
+    '{"aheadMs":86400000,"archive":null,"crosses":[],"disorderMs":600000,' +
+    '"drift":{"lossRatio":1.25,"minimumSample":1000,"missing":0.1,"newCategories":0.1,"psi":0.25,"windowMs":86400000},"features":{"distance":{"kind":"numeric"},' +
     '"hour":{"kind":"categorical"},"origin":{"kind":"categorical"}},"format":1,"hashBits":18,"learners":[{"intercept":true,"kind":"logistic",' +
     '"l1":0,"l2":0,"learningRate":0.1,"name":"logistic","optimizer":"adagrad","untilMs":null},{"kind":"prior","name":"prior",' +
     '"untilMs":null},{"kind":"lastOutcome","name":"lastOutcome","untilMs":null}],"microBatch":512,"name":"flights","outcome":' +
     '{"kind":"binary","otherwise":"discard","withinMs":86400000},"promote":{"alpha":0.05,"approval":"gate","clip":null,' +
     '"kind":"whenBetter","lossBound":null,"maximumExamples":1000000,"metric":"logLoss","minimumExamples":1000},' +
-    '"rollbackWithinMs":2592000000,"seal":{"everyMs":3600000,"live":4},"seed":1}';
+    '"retrain":null,"rollbackWithinMs":2592000000,"seal":{"everyMs":3600000,"live":4},"seed":1}';
 
   it('is the SHA-256 of its canonical JSON', () => {
     // python3: hashlib.sha256(json.dumps(json.load(f), sort_keys=True, separators=(',', ':')).encode()).hexdigest()
-    expect(stableHash(declare())).toBe('15661808dd58d27b7f9c8c1bd51924b3351939fec9a6d51b9a2f6f6f8b1e0f0c');
+    expect(stableHash(declare())).toBe('78bfb53c95813869bf74c37ca5e1b329c18302e4283a42d0829f4bf12ced4654');
     expect(stableHash(declare())).toBe(createHash('sha256').update(CANONICAL).digest('hex'));
   });
 

@@ -142,7 +142,7 @@ describe('a promotion by the gate', () => {
     const { reigns } = await headOf(stores, declaration);
     const deps = {
       heads: stores.heads,
-      objects: stores.objects,
+      archive: stores.objects,
       codeHash: learnDeps(stores).codeHash,
       runtime: learnDeps(stores).runtime,
     };

@@ -57,6 +57,12 @@ describe('the summary of a model', () => {
     expect(modelSummary({ ...report, unaccounted: -1200 })[1]).toMatch(/\(3 duplicates\): -1,200 UNACCOUNTED FOR$/);
   });
 
+  it('of what is read while it works, says that they may be in flight', () => {
+    const live = (unaccounted: number) => modelSummary({ ...report, unaccounted }, { isLive: true })[1];
+    expect(live(-243)).toMatch(/\(3 duplicates\): -243 in flight while this was read, or lost if it stays$/);
+    expect(live(0)).toMatch(/\(3 duplicates\)$/);
+  });
+
   it('has no time where none is known, and says nothing of a control that has scored nothing', () => {
     const young: ModelReport = {
       ...report,

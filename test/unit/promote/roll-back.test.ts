@@ -44,6 +44,20 @@ describe('rolling back', () => {
     });
   });
 
+  it('is void, given twice, when it is about the champion of a moment', async () => {
+    const stores = await learned();
+    const history = await championsOf(stores);
+    const { clockMs } = await headOf(stores, declaration);
+    const deps = { ...promoteDeps(stores), clock: { effectiveMs: () => clockMs + 2_000 } };
+    const dated = { ...order, championOfMs: clockMs + 1_000 };
+    expect((await rollBack(deps, declaration, undefined, dated)).kind).toBe('moved');
+    expect(await rollBack(deps, declaration, undefined, dated)).toMatchObject({
+      kind: 'refused',
+      reason: expect.stringContaining('the order is about another'),
+    });
+    expect((await championsOf(stores)).at(-1)).toBe(history.at(-2));
+  });
+
   it('takes a named version, a withdrawn one too', async () => {
     const stores = await learned();
     const history = await championsOf(stores);

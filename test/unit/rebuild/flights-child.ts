@@ -70,7 +70,7 @@ async function main(folder: string): Promise<FlightsRun> {
   const head = await headOf(state, flights);
   const stored = new Map(head.stored.map(({ version, checkpoint }) => [version, checkpoint]));
   const { codeHash, runtime } = learnDeps(state);
-  const deps: RebuildDeps = { ...state, codeHash, runtime };
+  const deps: RebuildDeps = { heads: state.heads, archive: state.objects, codeHash, runtime };
   const versions: RebuiltVersion[] = [];
   const wanted = chosen(prng(SEED), [...stored.keys()], head.lines);
   const lineage = await lineageCutAt(wanted, concatColumns(blocks.map(({ examples }) => examples)));

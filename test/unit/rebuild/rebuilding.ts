@@ -36,7 +36,7 @@ export async function learned(
 
 export const rebuildDeps = ({ heads, objects }: Stores, neuralFactory?: NeuralFactory): RebuildDeps => ({
   heads,
-  objects,
+  archive: objects,
   codeHash: learnDeps({ heads, objects }).codeHash,
   runtime: learnDeps({ heads, objects }).runtime,
   ...(neuralFactory === undefined ? {} : { neural: neuralFactory }),

@@ -15,6 +15,10 @@ export const KIND_NAMES: Readonly<Record<LedgerKind, string>> = {
   'candidate-awaits-approval': 'Awaits approval',
   promoted: 'Promoted',
   'rolled-back': 'Rolled back',
+  'line-retired': 'Line retired',
+  'retrain-started': 'Retrain started',
+  'retrain-refused': 'Retrain refused',
+  'retrain-failed': 'Retrain failed',
 };
 
 export function ledger({ state, view }: Scene): Element {

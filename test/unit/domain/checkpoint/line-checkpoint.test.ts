@@ -7,6 +7,8 @@ import {
   encodeCheckpoint,
   type LineCheckpoint,
 } from '../../../../functions/domain/checkpoint/line-checkpoint';
+import type { Counts } from '../../../../functions/domain/drift/counts';
+import type { Sketch } from '../../../../functions/domain/drift/sketch';
 import { createLearner, loadLearner } from '../../../../functions/domain/learners/create';
 
 const weights = new Float64Array(13);
@@ -40,6 +42,7 @@ const checkpoint: LineCheckpoint = {
   configHash: 'c'.repeat(64),
   examples: 512,
   clockMs: 978_307_200_000,
+  baseline: null,
   state: {
     kind: 'logistic',
     format: 1,
@@ -62,10 +65,46 @@ const checkpoint: LineCheckpoint = {
   },
 };
 
-const golden = (): Uint8Array => readFileSync(join(__dirname, '../../../golden/checkpoint-format-1.bin'));
+const counted = (keys: readonly number[], counts: readonly number[]): Counts => ({
+  keys: Uint32Array.from(keys),
+  counts: Float64Array.from(counts),
+});
+const categorical = (missing: number, bins: Counts, below = 2 ** 32, other = 0): Sketch => ({
+  kind: 'categorical',
+  missing,
+  bins,
+  below,
+  other,
+});
+const numeric = (missing: number, bins: Counts): Sketch => ({ ...categorical(missing, bins), kind: 'numeric' });
 
-it('comes back as it was', () => {
+/** Sketches of hour, origin, distance, late and the predictions. */
+const withBaseline: LineCheckpoint = {
+  ...checkpoint,
+  baseline: {
+    features: {
+      categorical: [
+        categorical(12, counted([7, 4_000_000_000], [200, 300])),
+        categorical(0, counted([1, 2, 3], [5, 70_000, 6]), 1_000_000, 431),
+      ],
+      numeric: [numeric(0, counted([0x7fff, 0x8000, 0xbff0], [1, 2, 509])), numeric(512, counted([], []))],
+    },
+    predictions: numeric(0, counted([0xbfc0, 0xbfc1], [511, 1])),
+    outcomes: { examples: 512, weight: 511.5, predicted: 100.25, outcome: 96, losses: [230.125, 75.0625] },
+  },
+};
+
+const golden = (format = 1): Uint8Array =>
+  readFileSync(join(__dirname, `../../../golden/checkpoint-format-${format}.bin`));
+
+it('comes back as it was, with a baseline and without', () => {
   expect(decodeCheckpoint(encodeCheckpoint(checkpoint))).toEqual(checkpoint);
+  expect(decodeCheckpoint(encodeCheckpoint(withBaseline))).toEqual(withBaseline);
+});
+
+it('reads the checkpoint of format 2 that is kept for ever, and writes the same bytes', () => {
+  expect(decodeCheckpoint(golden(2))).toEqual(withBaseline);
+  expect(Buffer.from(encodeCheckpoint(withBaseline)).equals(golden(2))).toBe(true);
 });
 
 it('reads the checkpoint of format 1 that is kept for ever, and its learner goes on', () => {
@@ -75,7 +114,7 @@ it('reads the checkpoint of format 1 that is kept for ever, and its learner goes
   expect(learner.save()).toEqual(checkpoint.state);
 });
 
-it('still writes format 1 as it was first written, byte for byte', () => {
+it('without a baseline still writes format 1 as it was first written, byte for byte', () => {
   expect(Buffer.from(encodeCheckpoint(checkpoint)).equals(golden())).toBe(true);
 });
 
@@ -110,8 +149,18 @@ describe('what is no checkpoint of a line is refused', () => {
   });
 
   it('a later format, naming both', () => {
-    expect(() => decodeCheckpoint(changed({ format: 2 }))).toThrow(CheckpointTooNew);
-    expect(() => decodeCheckpoint(changed({ format: 2 }))).toThrow(/format 2 .* format 1/);
+    expect(() => decodeCheckpoint(changed({ format: 3 }))).toThrow(CheckpointTooNew);
+    expect(() => decodeCheckpoint(changed({ format: 3 }))).toThrow(/format 3 .* format 2/);
+  });
+
+  it('a baseline whose columns do not fit one another', () => {
+    const { header, arrays } = decodeContainer(encodeCheckpoint(withBaseline));
+    const counts = new Float64Array(4);
+    const damaged = encodeContainer({ header, arrays: { ...arrays, 'baseline/numeric.counts': counts } });
+    expect(() => decodeCheckpoint(damaged)).toThrow(CheckpointDamaged);
+    expect(() => decodeCheckpoint(encodeContainer({ header: { ...header, baseline: null }, arrays }))).toThrow(
+      'baseline',
+    );
   });
 
   it('a field that is absent or of another type, naming it', () => {

@@ -1,4 +1,4 @@
-import { endOfWindow } from '../../../../functions/domain/labels/end-of-window';
+import { dueAgain, endOfWindow } from '../../../../functions/domain/labels/end-of-window';
 import { type Item, transition } from '../../../../functions/domain/labels/waiting';
 import { windowSequence, windowSequenceUpTo } from '../../../../functions/domain/labels/window-sequence';
 import { compareSequences } from '../../../../functions/domain/lineage/sequence';
@@ -48,5 +48,32 @@ describe('the end of a window', () => {
     expect(compareSequences(numberOf('a'), `${minute(61) + 1}${'1'.padStart(10, '0').padEnd(25, '0')}`)).toBeLessThan(
       0,
     );
+  });
+});
+
+describe('an ended window asked for again', () => {
+  const discard = { ...rule, otherwise: 'discard' } as const;
+  const joined = transition(predicted, outcome('a', 2, 5), rule).item!;
+  const stragglers = [null, own, windowSequenceUpTo(minute(61))];
+  const items: [string, Item][] = [
+    ['a prediction', predicted],
+    ['an outcome', itemOf(outcome('a', 1, 0))],
+    ['an example', itemOf(example('a', 1, 0))],
+    ['both halves', joined],
+  ];
+
+  it.each(items)('gives what it gave: %s, in order or passed, with a default label or without', (_, item) => {
+    for (const after of stragglers) {
+      for (const some of [rule, discard]) {
+        const ended = endOfWindow('flights', 'a', item, after, some);
+        expect(dueAgain('a', ended.item, some)).toEqual(ended.due);
+      }
+    }
+  });
+
+  it('gives nothing where a join, or nothing yet, has ended it', () => {
+    expect(dueAgain('a', predicted, rule)).toBeUndefined();
+    const open = transition(undefined, prediction('a', 1, 0), discard).item;
+    expect(dueAgain('a', transition(open, outcome('a', 2, 5), discard).item!, discard)).toBeUndefined();
   });
 });

@@ -3,7 +3,7 @@
  * runtime and the tensor library, which the lineage names beside it.
  */
 import { readFileSync } from 'node:fs';
-import { nameOf } from '../domain/checkpoint/object-name';
+import { nameOf } from '../../domain/checkpoint/object-name';
 
 export const codeHashOf = (file: string): string => nameOf(readFileSync(file));
 

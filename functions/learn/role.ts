@@ -1,0 +1,7 @@
+import type { LearnerDeclaration } from '../contracts/declaration';
+
+/** A contender seals candidates; a control line stopped learning at its time; baselines are there to be compared with. */
+export type Role = 'contender' | 'control' | 'baseline';
+
+export const roleOf = ({ kind, untilMs }: LearnerDeclaration): Role =>
+  kind === 'prior' || kind === 'lastOutcome' ? 'baseline' : untilMs === null ? 'contender' : 'control';

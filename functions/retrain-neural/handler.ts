@@ -1,0 +1,5 @@
+/** Training from scratch for a model that declares `neural`: the same handler, with TF.js. */
+import { openNeural } from '../adapters/aws/neural-backend';
+import { createHandler } from '../retrain/create-handler';
+
+export const handler = createHandler(openNeural);

@@ -1,0 +1,42 @@
+/** The tasks of the state machine: each event names a step, and brings what the step before it has left. */
+import { deployedCode, deployedModel, setting } from '../adapters/aws/deployed';
+import { createEmfMetrics, measured } from '../adapters/aws/emf-metrics';
+import { modelStores } from '../adapters/aws/model-stores';
+import { retrainRequestSchema, retrainStateSchema } from '../contracts/retrain-state';
+import type { StepAnswer, StepRequest } from '../contracts/state-machine';
+import type { NeuralFactory } from '../domain/learners/create';
+import type { RetrainDeps } from './deps';
+import { nextOf, requested } from './going-on';
+import { runStep } from './retrain';
+
+export type RetrainHandler = (request: StepRequest) => Promise<StepAnswer>;
+
+/** @param openNeural for a model that declares `neural` */
+export function createHandler(openNeural?: () => Promise<NeuralFactory>): RetrainHandler {
+  const declaration = deployedModel();
+  const metrics = createEmfMetrics(setting('metricsNamespace'));
+  let deps: Promise<RetrainDeps> | undefined;
+
+  async function open(): Promise<RetrainDeps> {
+    const neural = await openNeural?.();
+    return {
+      ...modelStores(declaration.name),
+      ...deployedCode(),
+      clock: { effectiveMs: () => Date.now() },
+      monotonicMs: () => performance.now(),
+      metrics,
+      ...(neural === undefined ? {} : { neural }),
+    };
+  }
+
+  return ({ step, run, state: given, error }) =>
+    measured(metrics, async () => {
+      // A run that fails before its first step is over has left nothing but what it was asked.
+      const before = retrainStateSchema.safeParse(given);
+      const state = before.success ? before.data : requested(retrainRequestSchema.parse(given), run);
+      deps ??= open();
+      const why = error === undefined ? undefined : `${error.Error}: ${error.Cause}`;
+      const after = await runStep(await deps, declaration, step, state, why);
+      return { next: nextOf(after), state: after };
+    });
+}

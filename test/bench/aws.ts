@@ -1,0 +1,153 @@
+/**
+ * `npm run bench:aws`: what the deployed functions take, as they ship, against the emulator: bundle sizes, cold starts, and `learn`
+ * cold and warm with a checkpoint of a megabyte. The emulator's share and our own are told apart: what AWS itself would take
+ * cannot be measured here.
+ */
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateStreamCommand, KinesisClient } from '@aws-sdk/client-kinesis';
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { ENVIRONMENT, MODELS_FILE } from '../../functions/contracts/environment';
+import { table } from '../../functions/local/table';
+import { type Emulator, startEmulator } from '../support/aws/emulator';
+import { megabyte, recordMaker } from './lambda/blocks';
+import { type Instance, startInstance, type Took } from './lambda/instance';
+import { median } from './measure';
+
+const BUNDLES = join(__dirname, '..', '..', 'dist', 'functions');
+const COLD_STARTS = 3;
+const REPEATS = 15;
+/** Enough examples for nearly all of the 2^16 weights to be in use. */
+const FILLING = { blocks: 12, examples: 2_048 };
+const LEARNED = [512, 5_000];
+
+const ms = (value: number): string => value.toFixed(1);
+
+async function stage(emulator: Emulator): Promise<Record<string, string>> {
+  const { client } = emulator;
+  const dynamo = new DynamoDBClient(client);
+  const names = { recordsTable: 'records', waitingTable: 'waiting', objectsBucket: 'objects' };
+  for (const TableName of [names.recordsTable, names.waitingTable]) {
+    await dynamo.send(
+      new CreateTableCommand({
+        TableName,
+        BillingMode: 'PAY_PER_REQUEST',
+        KeySchema: [
+          { AttributeName: 'pk', KeyType: 'HASH' },
+          { AttributeName: 'sk', KeyType: 'RANGE' },
+        ],
+        AttributeDefinitions: [
+          { AttributeName: 'pk', AttributeType: 'S' },
+          { AttributeName: 'sk', AttributeType: 'S' },
+        ],
+      }),
+    );
+  }
+  await new S3Client(client).send(new CreateBucketCommand({ Bucket: names.objectsBucket }));
+  const kinesis = new KinesisClient(client);
+  for (const StreamName of ['events', 'examples'])
+    await kinesis.send(new CreateStreamCommand({ StreamName, ShardCount: 1 }));
+  const settings = {
+    ...names,
+    eventsStream: 'events',
+    examplesStream: 'examples',
+    metricsNamespace: 'bench',
+    failureQueue: 'http://127.0.0.1/none',
+    retrainStateMachine: 'arn:aws:states:us-east-1:000000000000:stateMachine:none',
+  };
+  const variables = Object.entries(settings).map(([name, value]) => [
+    ENVIRONMENT[name as keyof typeof settings],
+    value,
+  ]);
+  return { ...emulator.env, ...Object.fromEntries(variables) };
+}
+
+/** A function's folder as infra deploys it: the bundle, and the declarations beside it. */
+function deployed(scratch: string, name: string): string {
+  const folder = join(scratch, name);
+  mkdirSync(folder, { recursive: true });
+  cpSync(join(BUNDLES, name), folder, { recursive: true });
+  writeFileSync(join(folder, MODELS_FILE), JSON.stringify([megabyte]));
+  return join(folder, 'index.js');
+}
+
+function folderBytes(folder: string): number {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
+}
+
+async function coldStarts(scratch: string, env: Record<string, string>): Promise<string[]> {
+  const rows = [['function', 'bundle KiB', 'process to ready ms', 'of it loading the bundle ms']];
+  for (const name of readdirSync(BUNDLES).sort()) {
+    const bundle = deployed(scratch, name);
+    const took: Instance[] = [];
+    for (let repeat = 0; repeat < COLD_STARTS; repeat++) {
+      const instance = await startInstance(bundle, env);
+      took.push(instance);
+      instance.stop();
+    }
+    rows.push([
+      name,
+      (folderBytes(join(BUNDLES, name)) / 1024).toFixed(0),
+      ms(median(took.map(({ coldMs }) => coldMs))),
+      ms(median(took.map(({ loadMs }) => loadMs))),
+    ]);
+  }
+  return table(rows);
+}
+
+async function learning(scratch: string, env: Record<string, string>): Promise<string[]> {
+  const bundle = deployed(scratch, 'learn');
+  const records = recordMaker();
+  const warm = await startInstance(bundle, env);
+  for (let block = 0; block < FILLING.blocks; block++) await warm.invoke(records(FILLING.examples));
+  const rows = [['learn', 'wall ms', 'in AWS calls ms', 'calls', 'own ms', 'CPU ms (SDK included)']];
+  const row = (name: string, took: readonly Took[]): string[] => [
+    name,
+    ...[
+      took.map(({ wallMs }) => wallMs),
+      took.map(({ awsMs }) => awsMs),
+      took.map(({ calls }) => calls),
+      took.map(({ wallMs, awsMs }) => wallMs - awsMs),
+      took.map(({ cpuMs }) => cpuMs),
+    ].map((values) => ms(median(values))),
+  ];
+  for (const examples of LEARNED) {
+    const took: Took[] = [];
+    for (let repeat = 0; repeat < REPEATS + 3; repeat++) took.push(await warm.invoke(records(examples)));
+    rows.push(row(`${examples} examples, warm`, took.slice(3)));
+  }
+  warm.stop();
+  for (const examples of LEARNED) {
+    const took: Took[] = [];
+    for (let repeat = 0; repeat < COLD_STARTS; repeat++) {
+      const cold = await startInstance(bundle, env);
+      took.push(await cold.invoke(records(examples)));
+      cold.stop();
+    }
+    rows.push(row(`${examples} examples, first after a cold start`, took));
+  }
+  return table(rows);
+}
+
+async function run(): Promise<void> {
+  if (!existsSync(BUNDLES)) throw new Error('the functions are not built; run npm run build');
+  const scratch = mkdtempSync(join(tmpdir(), 'perennial-bench-aws-'));
+  const emulator = await startEmulator();
+  try {
+    const env = await stage(emulator);
+    console.log(['Cold starts on this machine', ...(await coldStarts(scratch, env))].join('\n'));
+    console.log(['', 'learn, checkpoint of 1 MiB', ...(await learning(scratch, env))].join('\n'));
+  } finally {
+    await emulator.stop();
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+run().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

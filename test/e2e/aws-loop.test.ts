@@ -1,0 +1,150 @@
+/** The loop as it is deployed: the CDK's own command line, the bundled functions, each with its own role enforced. */
+import { ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { archivePrefix } from '../../functions/contracts/object-keys';
+import { describeOnEmulator } from '../support/aws/emulator';
+import { type Arrivals, flightsArrivals } from '../support/aws/flights-arrivals';
+import { deployLoop, type Loop, replayedHere } from '../support/aws/loop';
+import type { Blocked } from '../support/aws/mapping-driver';
+import { fire, schedulesOf } from '../support/aws/schedules';
+
+const MINUTE = 60_000;
+const ENFORCED = { AUTH: 'true' };
+/** What `perennial` prints is any document: each test says what it expects of it. */
+type Document = Awaited<ReturnType<typeof replayedHere>>;
+
+interface Line {
+  readonly line: number;
+  readonly learner: string;
+  readonly version: string;
+  readonly checkpoint: string;
+}
+
+const linesOf = (document: Document): Line[] =>
+  document.lines.map(({ line, learner, version, checkpoint }: Line) => ({ line, learner, version, checkpoint }));
+
+describeOnEmulator(
+  'deployed with one shard, after 20,000 events, some twice and out of order,',
+  (emulator) => {
+    let loop: Loop;
+    let arrivals: Arrivals;
+    let here: Document;
+    let blocked: readonly Blocked[];
+
+    beforeAll(async () => {
+      const endMs = Date.now();
+      [loop, arrivals] = await Promise.all([
+        deployLoop(emulator(), { shards: 1 }),
+        flightsArrivals({ events: 20_000, endMs, seed: 4 }),
+      ]);
+      await loop.send(arrivals.lines);
+      [blocked, here] = await Promise.all([loop.driver.drain(), replayedHere('flights', arrivals.lines)]);
+    }, 10 * MINUTE);
+
+    afterAll(() => loop?.close());
+
+    it('every function does its work with its own role', () => {
+      expect(blocked).toEqual([]);
+      const failed = loop.driver.invocations.filter(({ answer }) => answer.kind === 'failed');
+      expect(failed).toEqual([]);
+    });
+
+    it('every line has learned what a replay of the same arrivals learns here, to the same bytes', async () => {
+      const status = await loop.perennial('status', '--model', 'flights');
+      expect(linesOf(status)).toEqual(linesOf(here));
+      expect(status.counts).toEqual(here.counts);
+      expect(status.counts).toMatchObject({ accepted: 20_000, duplicates: arrivals.duplicates });
+    });
+
+    it('the gate has promoted the version that it promotes here, and the ledger says on which evidence', async () => {
+      const { entries } = await loop.perennial('ledger', '--model', 'flights');
+      const promoted = entries.filter(({ kind }: { readonly kind: string }) => kind === 'promoted');
+      expect(promoted[0]).toMatchObject({ by: 'gate', version: here.promotions[0].version });
+      expect(promoted[0].evidence.examples).toBeGreaterThanOrEqual(1_000);
+      const versions = await loop.perennial('versions', '--model', 'flights');
+      expect(versions.champion).toBe(promoted.at(-1).version);
+    });
+
+    it('each stored version has its checkpoint in S3 under its hash, and its data in the archive', async () => {
+      const [head, lineage] = await Promise.all([loop.heads.load('flights'), loop.heads.lineage('flights')]);
+      const objects = loop.objects('flights');
+      // Reading checks the bytes against the name.
+      for (const { checkpoint } of head!.stored) expect((await objects.get(checkpoint)).length).toBeGreaterThan(0);
+      const archived = lineage.flatMap(({ data }) => ('archived' in data ? data.archived : []));
+      const { Contents = [] } = await loop.s3.send(
+        new ListObjectsV2Command({ Bucket: loop.outputs.ObjectsBucket, Prefix: archivePrefix('flights') }),
+      );
+      const inArchive = new Set(Contents.map(({ Key = '' }) => Key.slice(archivePrefix('flights').length)));
+      expect(archived.length).toBeGreaterThan(0);
+      expect(archived.filter((name) => !inArchive.has(name))).toEqual([]);
+    });
+
+    it('predict answers with the champion, and its prediction is in the loop', async () => {
+      const { champion } = await loop.perennial('versions', '--model', 'flights');
+      const answer = await loop.perennial('predict', '--features', FEATURES, '--model', 'flights');
+      expect(answer).toMatchObject({ version: champion });
+      const before = await loop.perennial('status', '--model', 'flights');
+      await loop.driver.drain();
+      const after = await loop.perennial('status', '--model', 'flights');
+      expect(after.counts.accepted - before.counts.accepted).toBe(1);
+    });
+
+    it('a rollback is seen by predict within 10 s', async () => {
+      const predict = loop.outputs.FlightsPredictFunction!;
+      const request = { features: JSON.parse(FEATURES) };
+      await loop.invoke(predict, request);
+      await loop.perennial('rollback', '--model', 'flights', '--by', 'a person', '--reason', 'to try it');
+      const movedMs = Date.now();
+      const { champion } = await loop.perennial('versions', '--model', 'flights');
+      for (;;) {
+        const { answer } = (await loop.invoke(predict, request)) as { readonly answer: { readonly version: string } };
+        if (answer.version === champion) break;
+        expect(Date.now() - movedMs).toBeLessThan(10_000);
+      }
+      const { entries } = await loop.perennial('ledger', '--model', 'flights');
+      expect(entries.at(-1)).toMatchObject({ kind: 'rolled-back', by: 'a person', reason: 'to try it' });
+    });
+
+    it('the schedule that closes windows does so with what it was deployed with', async () => {
+      const closing = (await schedulesOf(emulator(), 'Loop')).filter(({ targets }) =>
+        targets.some(({ logicalId }) => logicalId.startsWith('SharedCloseWindows')),
+      );
+      expect(closing.map(({ expression }) => expression)).toEqual(['rate(1 minute)']);
+      await fire(emulator(), 'Loop', closing[0]!);
+    });
+  },
+  ENFORCED,
+);
+
+describeOnEmulator(
+  'deployed with four shards,',
+  (emulator) => {
+    let loop: Loop;
+
+    beforeAll(async () => {
+      const [deployed, { lines }] = await Promise.all([
+        deployLoop(emulator(), { shards: 4 }),
+        flightsArrivals({ events: 6_000, endMs: Date.now(), seed: 5 }),
+      ]);
+      loop = deployed;
+      await loop.send(lines);
+      await loop.driver.drain();
+    }, 10 * MINUTE);
+
+    afterAll(() => loop?.close());
+
+    it('every version is rebuilt from the archive to the same bytes', async () => {
+      const { versions } = await loop.perennial('versions', '--model', 'flights');
+      const latest = versions.filter(({ learner }: Line) => learner === 'logistic').at(-1);
+      const rebuilt = await loop.perennial('rebuild', latest.version, '--verify', '--model', 'flights');
+      expect(rebuilt).toMatchObject({ version: latest.version, checkpoint: latest.checkpoint });
+    });
+
+    it('all shards have brought their part', async () => {
+      const { edges } = await loop.perennial('lineage', '1.4', '--model', 'flights');
+      expect(Object.keys(edges.at(-1).to)).toHaveLength(4);
+    });
+  },
+  ENFORCED,
+);
+
+const FEATURES = JSON.stringify({ origin: 'LAS', destination: 'ABQ', hour: '8', weekday: 'Mon', distance: 486 });
