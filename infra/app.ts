@@ -8,7 +8,7 @@ const stack = new Stack(app, 'Perennial', {
   terminationProtection: true,
 });
 // 'Default' adds nothing to the ids of what it holds: they stay what they were when the streams and stores stood in the stack.
-const platform = new LearningPlatform(stack, 'Default', { ...shardsOf(app.node.tryGetContext('shards')) });
+const platform = new LearningPlatform(stack, 'Default', shardsOf(app.node.tryGetContext('shards')));
 new ContinualModel(stack, 'Flights', { platform, model: flights });
 
 /** `-c shards=1` provisions the streams; without it they are on demand. */

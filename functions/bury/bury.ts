@@ -1,7 +1,7 @@
 /**
  * Records that a function failed on until Lambda gave up on them: each becomes a letter with its reason, and is counted, once,
  * under an origin of its own. An event was accepted and is rejected; an example was accepted as its events, and they are
- * rejected now. The letters can be sent again as they are.
+ * rejected now.
  */
 import type { ModelDeclaration } from '../contracts/declaration';
 import { createEventParser } from '../contracts/events';
@@ -88,7 +88,7 @@ function blockLetters(
     return [{ origin, sequence, model: partitionKey, code: 'unreadable-block', reason, data: text }];
   }
   const tally = tallyOf(tallies, declaration.name);
-  const reason = `the example could not be learned (${gaveUp}); see the log of learn, mend the cause, and send it again`;
+  const reason = `the example could not be learned (${gaveUp}); see the log of learn and mend the cause; an event id is joined once, so send it again under another one`;
   return block.sequence.map((at, row) => {
     const events = block.examples.events[row]!;
     tally.released -= events;

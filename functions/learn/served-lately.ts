@@ -3,7 +3,13 @@
  * beside what an earlier champion served, a promise that has just been made would look broken. At `HALVE_AT` examples everything is
  * halved, so it stands for the last ten to twenty thousand.
  */
-import { type Answered, addOutcomes, fadedOutcomes, NO_OUTCOMES, type OutcomeSums } from '../domain/drift/outcome-sums';
+import {
+  type Answered,
+  addOutcomes,
+  halvedOutcomes,
+  NO_OUTCOMES,
+  type OutcomeSums,
+} from '../domain/drift/outcome-sums';
 import type { LearnerState, Problem } from '../domain/learners/learner';
 import { expectState, floatsOf } from '../domain/learners/saved-state';
 
@@ -22,7 +28,7 @@ export const NOTHING_SERVED: ServedLately = { version: '', sums: NO_OUTCOMES };
 export function addServed(lately: ServedLately, version: string, problem: Problem, answered: Answered): ServedLately {
   const before = lately.version === version ? lately.sums : NO_OUTCOMES;
   const sums = addOutcomes(before, problem, answered);
-  return { version, sums: sums.examples < HALVE_AT ? sums : fadedOutcomes(sums, 1) };
+  return { version, sums: sums.examples < HALVE_AT ? sums : halvedOutcomes(sums) };
 }
 
 export const saveServed = ({ version, sums }: ServedLately): LearnerState => ({

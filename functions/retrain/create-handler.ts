@@ -1,4 +1,5 @@
 /** The tasks of the state machine: each event names a step, and brings what the step before it has left. */
+import * as z from 'zod';
 import { deployedCode, deployedModel, setting } from '../adapters/aws/deployed';
 import { createEmfMetrics, measured } from '../adapters/aws/emf-metrics';
 import { modelStores } from '../adapters/aws/model-stores';
@@ -35,8 +36,20 @@ export function createHandler(openNeural?: () => Promise<NeuralFactory>): Retrai
       const before = retrainStateSchema.safeParse(given);
       const state = before.success ? before.data : requested(retrainRequestSchema.parse(given), run);
       deps ??= open();
-      const why = error === undefined ? undefined : `${error.Error}: ${error.Cause}`;
+      const why = error === undefined ? undefined : wordsOf(error);
       const after = await runStep(await deps, declaration, step, state, why);
       return { next: nextOf(after), state: after };
     });
+}
+
+/** What Lambda makes of a thrown error, as the cause that Step Functions tells. */
+const thrown = z.object({ errorMessage: z.string() });
+
+function wordsOf({ Error: name, Cause: cause }: NonNullable<StepRequest['error']>): string {
+  try {
+    return `${name}: ${thrown.parse(JSON.parse(cause)).errorMessage}`;
+  } catch {
+    // A timeout, for instance, is told in plain words.
+    return `${name}: ${cause}`;
+  }
 }

@@ -6,6 +6,9 @@ import type { RetrainDeps } from './deps';
 import { moveHead } from './move-head';
 import { recordOf, retrainEntry, withRecord } from './record';
 
+/** What a failed step threw can be pages long. */
+const LONGEST_REASON = 1_000;
+
 /** A request that has ended before is left as it is: the answer to this step's first try was lost, or that of the deployment. */
 export async function failRetrain(
   deps: RetrainDeps,
@@ -19,7 +22,7 @@ export async function failRetrain(
     const champion = head.reigns.at(-1)!.version;
     return {
       head: withRecord(head, state.id, { state: 'failed' }),
-      ledger: [retrainEntry('retrain-failed', state, reason, champion, timeMs)],
+      ledger: [retrainEntry('retrain-failed', state, reason.slice(0, LONGEST_REASON), champion, timeMs)],
     };
   });
   await cleanUp(deps, state);

@@ -11,7 +11,7 @@ import { decodePlan } from './plan';
 import { examplesIn } from './sampled';
 import { Training } from './training';
 
-/** About half a minute of a network's time, and a few minutes of reading. */
+/** A quarter of a minute for a small network on WASM; as objects, minutes of reading. A function may run for a quarter of an hour. */
 const AT_ONCE = { examples: 200_000, objects: 5_000 };
 
 export async function train(

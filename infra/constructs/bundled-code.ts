@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Lazy, Stage } from 'aws-cdk-lib';
 import { Code, type CodeConfig } from 'aws-cdk-lib/aws-lambda';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
@@ -12,8 +12,14 @@ import type { Construct } from 'constructs';
 import type { ModelDeclaration } from '../../functions/contracts/declaration';
 import { MODELS_FILE } from '../../functions/contracts/environment';
 
-/** Of an installed package as of a checkout: the build's output is beside infra. */
-export const DEFAULT_BUNDLES = resolve(__dirname, '../../dist/functions');
+/** Of an installed package as of a checkout, whether this runs from its source or from its build. */
+const PACKAGE = folderOfPackage(__dirname);
+export const DEFAULT_BUNDLES = join(PACKAGE, 'dist', 'functions');
+export const NATIVE_IMAGE = join(PACKAGE, 'infra', 'constructs', 'native-learn');
+
+function folderOfPackage(from: string): string {
+  return existsSync(join(from, 'package.json')) ? from : folderOfPackage(dirname(from));
+}
 
 export interface Bundle {
   /** The folder that holds one folder for each bundle. */

@@ -4,6 +4,7 @@
  * and to the objects below the model's prefix.
  */
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { ENVIRONMENT } from '../../functions/contracts/environment';
 import type { Stores } from './stores';
@@ -38,14 +39,14 @@ export function grantRecords(
       conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': keys } },
     }),
   );
-  key?.grantEncryptDecrypt(fn);
+  grantKey(fn, key, access);
   fn.addEnvironment(ENVIRONMENT.recordsTable, records.tableName);
 }
 
 /** Events that wait: read and written, whatever model they are of, since one batch holds the events of all. */
 export function grantWaiting(fn: LambdaFunction, { waiting, key }: Stores): void {
   fn.addToRolePolicy(new PolicyStatement({ actions: [...READ_ITEMS, ...WRITE_ITEMS], resources: [waiting.tableArn] }));
-  key?.grantEncryptDecrypt(fn);
+  grantKey(fn, key, 'write');
   fn.addEnvironment(ENVIRONMENT.waitingTable, waiting.tableName);
 }
 
@@ -77,11 +78,15 @@ export function grantObjects(fn: LambdaFunction, { objects, key }: Stores, acces
         conditions: { StringLikeIfExists: { 's3:prefix': read.map((prefix) => `${prefix}*`) } },
       }),
     );
-  if (key !== undefined) {
-    if (read.length > 0) key.grantDecrypt(fn);
-    if (write.length > 0) key.grantEncryptDecrypt(fn);
-  }
+  grantKey(fn, key, write.length > 0 ? 'write' : 'read');
   fn.addEnvironment(ENVIRONMENT.objectsBucket, objects.bucketName);
+}
+
+/** What a table or a bucket asks of its caller's role when it is encrypted with a key of the customer. */
+function grantKey(fn: LambdaFunction, key: IKey | undefined, access: 'read' | 'write'): void {
+  key?.grant(fn, 'kms:DescribeKey');
+  if (access === 'read') key?.grantDecrypt(fn);
+  else key?.grantEncryptDecrypt(fn);
 }
 
 /** Reads where the stream stands, and its records. */

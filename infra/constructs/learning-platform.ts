@@ -39,7 +39,7 @@ export interface LearningPlatformProps {
    */
   readonly encryption?: 'awsManaged' | 'customerManaged';
   /**
-   * Whom alarms tell: an e-mail address, or a topic of yours.
+   * Whom alarms tell: an e-mail address, or a topic of yours that CloudWatch may publish to.
    * @default a topic of the platform's own, `alarms`, that nobody is subscribed to yet
    */
   readonly notify?: string | ITopic;

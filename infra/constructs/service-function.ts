@@ -16,7 +16,7 @@ import type { Construct } from 'constructs';
 import type { ModelDeclaration } from '../../functions/contracts/declaration';
 import { ENVIRONMENT } from '../../functions/contracts/environment';
 import { acceptFinding } from './accepted-finding';
-import { type Bundle, BundledCode, stageBundle } from './bundled-code';
+import { type Bundle, BundledCode, NATIVE_IMAGE, stageBundle } from './bundled-code';
 
 /** What all functions of a platform have in common. */
 export interface FunctionDefaults {
@@ -87,7 +87,7 @@ function imageFunction(
   { environment, ...options }: FunctionOptions,
 ): LambdaFunction {
   const context = stageBundle(scope, bundle, models, {
-    Dockerfile: join(__dirname, 'native-learn', 'Dockerfile'),
+    Dockerfile: join(NATIVE_IMAGE, 'Dockerfile'),
   });
   return new DockerImageFunction(scope, id, {
     ...options,

@@ -1,4 +1,4 @@
-import { binary, categorical, hours, logistic, model, numeric, whenBetter } from 'perennial';
+import { binary, categorical, days, hours, logistic, model, numeric, whenBetter } from 'perennial';
 
 /** Will this flight land 15 or more minutes late? Asked at departure, answered when it lands. */
 export const flights = model('flights', {
@@ -28,4 +28,7 @@ export const flights = model('flights', {
   // A day of flights: who is good at night need not be good in the morning.
   promote: whenBetter({ metric: 'logLoss', alpha: 0.05, minimumExamples: 16_500 }),
   archive: { days: 365 },
+  // A week, since no day is like another; and weather alone moves the recent lateness by less than this.
+  drift: { window: days(7), psi: 1 },
+  retrain: { learnFrom: days(60) },
 });

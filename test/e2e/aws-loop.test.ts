@@ -1,14 +1,29 @@
 /** The loop as it is deployed: the CDK's own command line, the bundled functions, each with its own role enforced. */
-import { ListObjectsV2Command } from '@aws-sdk/client-s3';
-import { archivePrefix } from '../../functions/contracts/object-keys';
+import {
+  DeleteItemCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  ScanCommand,
+} from '@aws-sdk/client-dynamodb';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { archivePrefix, checkpointsPrefix } from '../../functions/contracts/object-keys';
 import { describeOnEmulator } from '../support/aws/emulator';
 import { type Arrivals, flightsArrivals } from '../support/aws/flights-arrivals';
 import { deployLoop, type Loop, replayedHere } from '../support/aws/loop';
 import type { Blocked } from '../support/aws/mapping-driver';
+import { withRoleOf } from '../support/aws/roles';
 import { fire, schedulesOf } from '../support/aws/schedules';
 
 const MINUTE = 60_000;
 const ENFORCED = { AUTH: 'true' };
+const DENIED = 'not authorized';
 /** What `perennial` prints is any document: each test says what it expects of it. */
 type Document = Awaited<ReturnType<typeof replayedHere>>;
 
@@ -17,6 +32,11 @@ interface Line {
   readonly learner: string;
   readonly version: string;
   readonly checkpoint: string;
+}
+
+interface Entry {
+  readonly kind: string;
+  readonly by: string;
 }
 
 const linesOf = (document: Document): Line[] =>
@@ -34,7 +54,7 @@ describeOnEmulator(
       const endMs = Date.now();
       [loop, arrivals] = await Promise.all([
         deployLoop(emulator(), { shards: 1 }),
-        flightsArrivals({ events: 20_000, endMs, seed: 4 }),
+        flightsArrivals({ events: 20_000, moved: { endMs }, seed: 4 }),
       ]);
       await loop.send(arrivals.lines);
       [blocked, here] = await Promise.all([loop.driver.drain(), replayedHere('flights', arrivals.lines)]);
@@ -57,11 +77,9 @@ describeOnEmulator(
 
     it('the gate has promoted the version that it promotes here, and the ledger says on which evidence', async () => {
       const { entries } = await loop.perennial('ledger', '--model', 'flights');
-      const promoted = entries.filter(({ kind }: { readonly kind: string }) => kind === 'promoted');
-      expect(promoted[0]).toMatchObject({ by: 'gate', version: here.promotions[0].version });
-      expect(promoted[0].evidence.examples).toBeGreaterThanOrEqual(1_000);
-      const versions = await loop.perennial('versions', '--model', 'flights');
-      expect(versions.champion).toBe(promoted.at(-1).version);
+      const byGate = entries.filter(({ kind, by }: Entry) => kind === 'promoted' && by === 'gate');
+      expect(byGate[0].version).toBe(here.promotions[0].version);
+      expect(byGate[0].evidence.examples).toBeGreaterThanOrEqual(300);
     });
 
     it('each stored version has its checkpoint in S3 under its hash, and its data in the archive', async () => {
@@ -80,28 +98,28 @@ describeOnEmulator(
 
     it('predict answers with the champion, and its prediction is in the loop', async () => {
       const { champion } = await loop.perennial('versions', '--model', 'flights');
-      const answer = await loop.perennial('predict', '--features', FEATURES, '--model', 'flights');
-      expect(answer).toMatchObject({ version: champion });
       const before = await loop.perennial('status', '--model', 'flights');
+      const { answer } = await ask(loop);
+      expect(answer).toMatchObject({ version: champion });
       await loop.driver.drain();
       const after = await loop.perennial('status', '--model', 'flights');
       expect(after.counts.accepted - before.counts.accepted).toBe(1);
     });
 
     it('a rollback is seen by predict within 10 s', async () => {
-      const predict = loop.outputs.FlightsPredictFunction!;
-      const request = { features: JSON.parse(FEATURES) };
-      await loop.invoke(predict, request);
+      await ask(loop);
       await loop.perennial('rollback', '--model', 'flights', '--by', 'a person', '--reason', 'to try it');
       const movedMs = Date.now();
       const { champion } = await loop.perennial('versions', '--model', 'flights');
       for (;;) {
-        const { answer } = (await loop.invoke(predict, request)) as { readonly answer: { readonly version: string } };
+        const { answer } = await ask(loop);
         if (answer.version === champion) break;
         expect(Date.now() - movedMs).toBeLessThan(10_000);
       }
       const { entries } = await loop.perennial('ledger', '--model', 'flights');
-      expect(entries.at(-1)).toMatchObject({ kind: 'rolled-back', by: 'a person', reason: 'to try it' });
+      expect(entries).toContainEqual(
+        expect.objectContaining({ kind: 'rolled-back', version: champion, by: 'a person', reason: 'to try it' }),
+      );
     });
 
     it('the schedule that closes windows does so with what it was deployed with', async () => {
@@ -123,7 +141,7 @@ describeOnEmulator(
     beforeAll(async () => {
       const [deployed, { lines }] = await Promise.all([
         deployLoop(emulator(), { shards: 4 }),
-        flightsArrivals({ events: 6_000, endMs: Date.now(), seed: 5 }),
+        flightsArrivals({ events: 6_000, moved: { endMs: Date.now() }, seed: 5 }),
       ]);
       loop = deployed;
       await loop.send(lines);
@@ -139,6 +157,63 @@ describeOnEmulator(
       expect(rebuilt).toMatchObject({ version: latest.version, checkpoint: latest.checkpoint });
     });
 
+    describe('a role', () => {
+      const toClose: (() => void)[] = [];
+      const dynamoOf = async (logicalId: string): Promise<DynamoDBClient> => {
+        const client = new DynamoDBClient(await withRoleOf(emulator(), loop.functionName(logicalId)));
+        toClose.push(() => client.destroy());
+        return client;
+      };
+      const s3Of = async (logicalId: string): Promise<S3Client> => {
+        const role = await withRoleOf(emulator(), loop.functionName(logicalId));
+        const client = new S3Client({ ...role, forcePathStyle: true });
+        toClose.push(() => client.destroy());
+        return client;
+      };
+      const head = () => ({ pk: { S: 'flights' }, sk: { S: 'head' } });
+      const checkpointOf = async (model: string) => {
+        const Key = `${checkpointsPrefix(model)}${'0'.repeat(64)}`;
+        const where = { Bucket: loop.outputs.ObjectsBucket, Key };
+        await loop.s3.send(new PutObjectCommand({ ...where, Body: 'a checkpoint' }));
+        return where;
+      };
+
+      afterEach(() => {
+        for (const close of toClose.splice(0)) close();
+      });
+
+      it('of predict reads the head, and cannot move the champion', async () => {
+        const predict = await dynamoOf('FlightsFunctionsPredict');
+        const TableName = loop.outputs.RecordsTable;
+        const { Item } = await predict.send(new GetItemCommand({ TableName, Key: head() }));
+        expect(Item?.sk).toEqual({ S: 'head' });
+        await expect(predict.send(new PutItemCommand({ TableName, Item: head() }))).rejects.toThrow(DENIED);
+        await expect(predict.send(new DeleteItemCommand({ TableName, Key: head() }))).rejects.toThrow(DENIED);
+      });
+
+      it("of a model's learn reads its own checkpoints, and no other model's", async () => {
+        const learn = await s3Of('FlightsFunctionsLearn');
+        const [own, other] = [await checkpointOf('flights'), await checkpointOf('parcels')];
+        await expect(learn.send(new GetObjectCommand(own))).resolves.toMatchObject({ ContentLength: 12 });
+        await expect(learn.send(new GetObjectCommand(other))).rejects.toThrow(DENIED);
+        await expect(learn.send(new PutObjectCommand({ ...other, Body: 'mine' }))).rejects.toThrow(DENIED);
+      });
+
+      it('of join-labels reads no checkpoint, and knows nothing of champions', async () => {
+        const [dynamo, s3] = [await dynamoOf('SharedJoinLabels'), await s3Of('SharedJoinLabels')];
+        await expect(s3.send(new GetObjectCommand(await checkpointOf('flights')))).rejects.toThrow(DENIED);
+        const get = new GetItemCommand({ TableName: loop.outputs.RecordsTable, Key: head() });
+        await expect(dynamo.send(get)).rejects.toThrow(DENIED);
+      });
+
+      it('of promote moves the pointer, and touches neither checkpoints nor events', async () => {
+        const [dynamo, s3] = [await dynamoOf('FlightsFunctionsPromote'), await s3Of('FlightsFunctionsPromote')];
+        await expect(s3.send(new DeleteObjectCommand(await checkpointOf('flights')))).rejects.toThrow(DENIED);
+        const waiting = new ScanCommand({ TableName: loop.outputs.WaitingTable });
+        await expect(dynamo.send(waiting)).rejects.toThrow(DENIED);
+      });
+    });
+
     it('all shards have brought their part', async () => {
       const { edges } = await loop.perennial('lineage', '1.4', '--model', 'flights');
       expect(Object.keys(edges.at(-1).to)).toHaveLength(4);
@@ -147,4 +222,8 @@ describeOnEmulator(
   ENFORCED,
 );
 
-const FEATURES = JSON.stringify({ origin: 'LAS', destination: 'ABQ', hour: '8', weekday: 'Mon', distance: 486 });
+/** Asks the deployed function for a prediction. */
+const ask = (loop: Loop): Promise<Document> =>
+  loop.invoke(loop.outputs.FlightsPredictFunction!, {
+    features: { origin: 'LAS', destination: 'ABQ', hour: '8', weekday: 'Mon', distance: 486 },
+  });

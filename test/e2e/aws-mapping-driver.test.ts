@@ -2,10 +2,11 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { KinesisClient, PutRecordsCommand } from '@aws-sdk/client-kinesis';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { createAlarms } from '../support/aws/alarms';
 import { bootstrap, type DeployedResource, deploy, nameOf, resourcesOf, synthesise } from '../support/aws/cdk';
 import { startContainerProxy } from '../support/aws/container-proxy';
 import { describeOnEmulator } from '../support/aws/emulator';
@@ -13,7 +14,7 @@ import { type FaultProxy, passAll, startFaultProxy, throttled } from '../support
 import { killFunction } from '../support/aws/kill-function';
 import type { Answer, Invocation } from '../support/aws/mapping/invocation';
 import { type Blocked, createMappingDriver, type MappingDriver } from '../support/aws/mapping-driver';
-import { createMetricsFromLogs, type PublishedMetric } from '../support/aws/metrics-from-logs';
+import { createMetricsFromLogs } from '../support/aws/metrics-from-logs';
 import { withRoleOf } from '../support/aws/roles';
 import { fire, schedulesOf } from '../support/aws/schedules';
 
@@ -38,7 +39,6 @@ describeOnEmulator(
     /** Of the numbers sent before the tests. */
     let atFirst: readonly Invocation[];
     let blocked: readonly Blocked[];
-    let metrics: readonly PublishedMetric[];
 
     /** Once for all tests: an open connection would keep them from ending. */
     let lambda: LambdaClient;
@@ -83,9 +83,6 @@ describeOnEmulator(
       await send(NUMBERS.map((n) => (n === POISON ? { n, poison: true } : { n })));
       blocked = await driver.drain();
       atFirst = [...driver.invocations];
-      const logs = createMetricsFromLogs(emulator());
-      metrics = await logs.publish();
-      logs.close();
     }, DEPLOY_MS);
 
     afterEach(async () => {
@@ -155,15 +152,26 @@ describeOnEmulator(
       expect(tookOf('Reporting', driver.invocations.slice(before))).toEqual([[100]]);
     });
 
-    it('metrics in log lines become metrics, and an alarm on them goes off', async () => {
-      const processed = metrics.filter(({ name }) => name === 'processed');
-      // Thirty less the poison, all of the even ones, and five: what the three functions that log took.
-      expect(processed.reduce((sum, { value }) => sum + value, 0)).toBe(29 + 15 + 5);
-      expect(processed[0]).toMatchObject({ namespace: 'Probe', dimensions: { model: 'probe' } });
+    it('values in log lines set off the alarms on them, and on what Lambda counts', async () => {
+      const logs = createMetricsFromLogs(emulator());
       const cloudWatch = new CloudWatchClient(emulator().client);
-      toClose.push(() => cloudWatch.destroy());
-      const { MetricAlarms = [] } = await cloudWatch.send(new DescribeAlarmsCommand());
-      expect(MetricAlarms.map(({ StateValue }) => StateValue)).toEqual(['ALARM']);
+      toClose.push(
+        () => logs.close(),
+        () => cloudWatch.destroy(),
+      );
+      const alarms = createAlarms(cloudWatch, logs);
+      const changed = await alarms.evaluate(Date.now());
+      const logged = alarms.values.reduce((sum, { value }) => sum + value, 0);
+      // Of thirty all but the poison, the even ones, and what the filter lets through.
+      expect(logged).toBeGreaterThanOrEqual(29 + 15 + 5);
+      expect(alarms.values[0]).toMatchObject({ namespace: 'Probe', name: 'processed', dimensions: { model: 'probe' } });
+      expect(changed.map(({ alarm, to }) => [alarm.split('-')[1]!.slice(0, 9), to]).sort()).toEqual([
+        ['ErrorsOfB', 'ALARM'],
+        ['ErrorsOfR', 'OK'],
+        ['OtherMode', 'OK'],
+        ['Processed', 'ALARM'],
+      ]);
+      expect(await alarms.evaluate(Date.now())).toEqual([]);
     });
 
     it('a role may do what its function may, and nothing else', async () => {

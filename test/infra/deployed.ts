@@ -5,6 +5,9 @@ import { ContinualModel, type ContinualModelProps, LearningPlatform, type Learni
 import { flights } from '../../infra/models/flights';
 import { standInBundles } from './stand-in-bundles';
 
+// The CDK's own validation takes seconds for each test file to start, and runs at every `cdk synth` all the same.
+process.env.CDK_VALIDATION = 'false';
+
 export const BUNDLES = standInBundles();
 
 export type ModelProps = Omit<ContinualModelProps, 'platform'>;

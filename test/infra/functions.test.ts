@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { App, Duration } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { binary, categorical, days, hours, model, neural, whenBetter } from 'perennial';
+import { checkDeclaration } from '../../functions/contracts/check-declaration';
 import { ENVIRONMENT } from '../../functions/contracts/environment';
 import { flights } from '../../infra/models/flights';
 import { BUNDLES, resource, resources, stackOf, templateOf } from './deployed';
@@ -170,13 +171,15 @@ it.each([
 
 describe('beside the code of a function', () => {
   const app = new App();
-  const stack = stackOf({ models: { Flights: { model: flights }, Clicks: { model: clicks } } }, app);
-  const template = Template.fromStack(stack);
-  const modelsOf = (id: string): string[] => {
+  const template = Template.fromStack(
+    stackOf({ models: { Flights: { model: flights }, Clicks: { model: clicks } } }, app),
+  );
+  const deployed = (id: string, file: string): string => {
     const key: string = resource(template, FUNCTION, id).Properties.Code.S3Key;
-    const file = join(app.outdir, `asset.${key.replace('.zip', '')}`, 'models.json');
-    return JSON.parse(readFileSync(file, 'utf8')).map(({ name }: { name: string }) => name);
+    return readFileSync(join(app.outdir, `asset.${key.replace('.zip', '')}`, file), 'utf8');
   };
+  const modelsOf = (id: string): string[] =>
+    JSON.parse(deployed(id, 'models.json')).map(({ name }: { name: string }) => name);
 
   it('are all models, where it serves all, also those that were declared after it', () => {
     for (const id of ['SharedJoinLabels', 'SharedCloseWindows', 'SharedWatchDrift', 'SharedBury'])
@@ -189,23 +192,19 @@ describe('beside the code of a function', () => {
   });
 
   it('is the whole declaration', () => {
-    const key: string = resource(template, FUNCTION, 'ClicksFunctionsPromote').Properties.Code.S3Key;
-    const file = join(app.outdir, `asset.${key.replace('.zip', '')}`, 'models.json');
-    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual([JSON.parse(JSON.stringify(clicks))]);
+    const [declared] = JSON.parse(deployed('ClicksFunctionsPromote', 'models.json'));
+    expect(checkDeclaration(declared)).toEqual(clicks);
   });
 
-  it('TF.js is only where a model declares neural', () => {
-    const bundles = (app.node.root as App).synth().stacks[0]!.template;
-    expect(bundles).toBeDefined();
-    const code = (id: string): string => {
-      const key: string = resource(template, FUNCTION, id).Properties.Code.S3Key;
-      return readFileSync(join(app.outdir, `asset.${key.replace('.zip', '')}`, 'index.js'), 'utf8');
-    };
-    expect(code('FlightsFunctionsLearn')).toContain("'learn'");
-    expect(code('ClicksFunctionsLearn')).toContain("'learn-neural'");
-    expect(code('ClicksFunctionsPredict')).toContain("'predict-neural'");
-    expect(code('ClicksRetrainingRetrain')).toContain("'retrain-neural'");
-    expect(code('ClicksFunctionsPromote')).toContain("'promote'");
+  it.each([
+    ['FlightsFunctionsLearn', 'learn'],
+    ['FlightsFunctionsPredict', 'predict'],
+    ['ClicksFunctionsLearn', 'learn-neural'],
+    ['ClicksFunctionsPredict', 'predict-neural'],
+    ['ClicksRetrainingRetrain', 'retrain-neural'],
+    ['ClicksFunctionsPromote', 'promote'],
+  ])('TF.js is only where a model declares neural: %s is %s', (id, bundle) => {
+    expect(deployed(id, 'index.js')).toContain(`'${bundle}'`);
   });
 });
 

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -32,26 +30,6 @@ function topicsOf(template: Template, id: string): string[] {
   const { AlarmActions } = resource(template, ALARM, id).Properties;
   return AlarmActions.map(({ Ref }: { Ref: string }) => Ref.replace(/[0-9A-F]{8}$/, '')).sort();
 }
-
-describe('the runbook', () => {
-  const sections = readFileSync(join(__dirname, '../../infra/RUNBOOK.md'), 'utf8').split(/^### /m).slice(1);
-  const names = sections.map((section) => section.split('\n', 1)[0]!);
-
-  it('has a section for every alarm, and an alarm for every section', () => {
-    expect([...names].sort()).toEqual(
-      ALL.filter(hasAlarm)
-        .map(({ id }) => id)
-        .sort(),
-    );
-  });
-
-  it.each(sections.map((section, at) => [names[at], section]))(
-    'says of %s what it means, where to look, what to do',
-    (_, section) => {
-      for (const part of ['**Means.**', '**Look.**', '**Do.**']) expect(section).toContain(part);
-    },
-  );
-});
 
 it('every alarm is deployed, and its description names its section and says why no value is taken as it is', () => {
   const alarms = Object.entries(resources(made, ALARM));

@@ -4,6 +4,7 @@
  * (https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html).
  */
 import {
+  DescribeStreamSummaryCommand,
   GetRecordsCommand,
   GetShardIteratorCommand,
   type KinesisClient,
@@ -28,8 +29,18 @@ const ANSWERS_MAX = 5;
 export function createKinesisEventsShards(options: KinesisEventsShardsOptions): EventsShards {
   const { client, stream, nowMs = Date.now } = options;
 
+  /** Without it a request that names an iterator alone does not say which stream it is that the caller may read. */
+  async function streamArn(): Promise<string | undefined> {
+    const { StreamDescriptionSummary } = await client.send(new DescribeStreamSummaryCommand({ StreamName: stream }));
+    return StreamDescriptionSummary?.StreamARN;
+  }
+
   /** null where something waits after the position. */
-  async function silenceOf(shard: string, position: Sequence | undefined): Promise<Silence | null> {
+  async function silenceOf(
+    StreamARN: string | undefined,
+    shard: string,
+    position: Sequence | undefined,
+  ): Promise<Silence | null> {
     const start = await client.send(
       new GetShardIteratorCommand({
         StreamName: stream,
@@ -44,7 +55,7 @@ export function createKinesisEventsShards(options: KinesisEventsShardsOptions): 
     for (let answers = 0; answers < ANSWERS_MAX; answers += 1) {
       const untilMs = nowMs();
       if (iterator === undefined) return { sinceMs, untilMs };
-      const answer = await client.send(new GetRecordsCommand({ ShardIterator: iterator, Limit: RECORDS }));
+      const answer = await client.send(new GetRecordsCommand({ StreamARN, ShardIterator: iterator, Limit: RECORDS }));
       for (const { SequenceNumber, ApproximateArrivalTimestamp } of answer.Records ?? []) {
         if (SequenceNumber === undefined || !isTaken(SequenceNumber, position)) return null;
         sinceMs = ApproximateArrivalTimestamp?.getTime() ?? untilMs;
@@ -70,10 +81,11 @@ export function createKinesisEventsShards(options: KinesisEventsShardsOptions): 
 
   return {
     async live(positions) {
+      const arn = await streamArn();
       const looked = await Promise.all(
         (await list()).map(async ({ ShardId: shard, SequenceNumberRange: range }): Promise<LiveShard | null> => {
           if (shard === undefined) return null;
-          const silence = await silenceOf(shard, positions[shard]);
+          const silence = await silenceOf(arn, shard, positions[shard]);
           const isClosed = range?.EndingSequenceNumber !== undefined;
           return isClosed && silence !== null ? null : { shard, silence };
         }),

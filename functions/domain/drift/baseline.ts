@@ -4,20 +4,20 @@
  * is promoted, rolled back and rebuilt with it, and a new champion never fires on an old one's baseline.
  *
  * Older examples weigh less: whenever the line's clock passes a multiple of four weeks (whole weeks, so that no weekday counts
- * more than another) everything is halved, counts rounded up. By event time and not by count, because what is normal depends on the
+ * more than another) everything is halved. By event time and not by count, because what is normal depends on the
  * season and not on the traffic.
  */
 import type { ExampleColumns } from '../examples/columns';
 import type { Encoding } from '../features/encoding';
 import type { Problem } from '../learners/learner';
-import { emptySketches, type FeatureSketches, fadedFeatures } from './feature-sketches';
-import { addOutcomes, fadedOutcomes, likeliest, NO_OUTCOMES, type OutcomeSums } from './outcome-sums';
-import { addSketches, emptySketch, fadedSketch, type Sketch } from './sketch';
+import { emptySketches, type FeatureSketches, halvedFeatures } from './feature-sketches';
+import { addOutcomes, halvedOutcomes, likeliest, NO_OUTCOMES, type OutcomeSums } from './outcome-sums';
+import { addSketches, emptySketch, halvedSketch, type Sketch } from './sketch';
 import { sketchNumbers } from './sketch-numbers';
 
 const HALF_LIFE_MS = 28 * 86_400_000;
-/** A clock that jumps further leaves nothing but what is rounded up. */
-const MOST_HALVINGS = 64;
+/** After a longer pause it is halved no more often: what was normal before it is better than nothing. */
+const MOST_AT_ONCE = 2;
 
 export interface Baseline {
   readonly features: FeatureSketches;
@@ -60,12 +60,15 @@ function highest(predictions: Float64Array, outputs: number): Float64Array {
 /** After the line's clock went on; 0 is a clock that has not begun. */
 export function fadedBaseline(baseline: Baseline, fromMs: number, toMs: number): Baseline {
   if (fromMs === 0) return baseline;
-  const passed = Math.floor(toMs / HALF_LIFE_MS) - Math.floor(fromMs / HALF_LIFE_MS);
-  if (passed <= 0) return baseline;
-  const times = Math.min(passed, MOST_HALVINGS);
-  return {
-    features: fadedFeatures(baseline.features, times),
-    predictions: fadedSketch(baseline.predictions, times),
-    outcomes: fadedOutcomes(baseline.outcomes, times),
-  };
+  const last = Math.floor(toMs / HALF_LIFE_MS);
+  const first = Math.max(Math.floor(fromMs / HALF_LIFE_MS) + 1, last - MOST_AT_ONCE + 1);
+  let faded = baseline;
+  for (let turn = first; turn <= last; turn++) {
+    faded = {
+      features: halvedFeatures(faded.features, turn),
+      predictions: halvedSketch(faded.predictions, turn),
+      outcomes: halvedOutcomes(faded.outcomes),
+    };
+  }
+  return faded;
 }

@@ -7,7 +7,7 @@ import type { ExampleColumns } from '../examples/columns';
 import { CategoryHashes } from '../features/category-hashes';
 import { featureNames, planFeatures } from '../features/plan';
 import { categoryOf, numberOf, type ServedFeatures } from '../features/served-value';
-import { addSketches, emptySketch, fadedSketch, type Sketch } from './sketch';
+import { addSketches, emptySketch, halvedSketch, type Sketch } from './sketch';
 import { CategorySketcher } from './sketch-categories';
 import { allRows, sketchNumbers } from './sketch-numbers';
 
@@ -40,9 +40,9 @@ export const addFeatures = (a: FeatureSketches, b: FeatureSketches): FeatureSket
   numeric: a.numeric.map((sketch, at) => addSketches(sketch, b.numeric[at]!)),
 });
 
-export const fadedFeatures = ({ categorical, numeric }: FeatureSketches, times: number): FeatureSketches => ({
-  categorical: categorical.map((sketch) => fadedSketch(sketch, times)),
-  numeric: numeric.map((sketch) => fadedSketch(sketch, times)),
+export const halvedFeatures = ({ categorical, numeric }: FeatureSketches, turn: number): FeatureSketches => ({
+  categorical: categorical.map((sketch) => halvedSketch(sketch, turn)),
+  numeric: numeric.map((sketch) => halvedSketch(sketch, turn)),
 });
 
 export class Sketcher {

@@ -86,17 +86,14 @@ function squaresOff(predictions: Float64Array, row: number, outputs: number, y: 
   return squares;
 }
 
-/** All sums divided by 2^times, which rounds nothing. */
-export const fadedOutcomes = ({ examples, weight, predicted, outcome, losses }: OutcomeSums, times: number) => {
-  const share = 2 ** -times;
-  return {
-    examples: examples * share,
-    weight: weight * share,
-    predicted: predicted * share,
-    outcome: outcome * share,
-    losses: [losses[0] * share, losses[1] * share],
-  } satisfies OutcomeSums;
-};
+/** Which rounds nothing. */
+export const halvedOutcomes = ({ examples, weight, predicted, outcome, losses }: OutcomeSums): OutcomeSums => ({
+  examples: examples / 2,
+  weight: weight / 2,
+  predicted: predicted / 2,
+  outcome: outcome / 2,
+  losses: [losses[0] / 2, losses[1] / 2],
+});
 
 /** null without weight. */
 export function meanLoss({ weight, losses }: OutcomeSums, metric: GateMetric): number | null {

@@ -10,7 +10,8 @@
  * Memory: 12 bytes a bin or category, at most 12 kB for a categorical feature. Nothing seen: `emptySketch`.
  */
 import type { FeatureDeclaration } from '../../contracts/declaration';
-import { addCounts, type Counts, NO_COUNTS, totalOf } from './counts';
+import { finish, mixWord } from '../features/murmur3';
+import { addCounts, type Counts, groupKeys, NO_COUNTS, totalOf } from './counts';
 
 export const CATEGORIES = 1000;
 export const ALL_HASHES = 2 ** 32;
@@ -72,14 +73,19 @@ const bounded = (sketch: Sketch): Sketch =>
 /** Values seen, missing ones included. */
 export const sampleOf = ({ missing, bins, other }: Sketch): number => missing + other + totalOf(bins.counts);
 
-/** Every count divided by 2^times, rounded up: what was seen once stays seen. */
-export function fadedSketch(sketch: Sketch, times: number): Sketch {
-  const faded = (count: number): number => Math.ceil(count / 2 ** times);
+/**
+ * Every count halved. What is left over of an odd one stays or goes by a hash of its key and `turn`, half of them each: rounding
+ * always up would make of everything rare something seen once, and always down would forget it.
+ */
+export function halvedSketch(sketch: Sketch, turn: number): Sketch {
   const { keys, counts } = sketch.bins;
+  const halved = counts.map((count, at) => Math.floor(count / 2) + (count % 2) * coin(keys[at]!, turn));
   return {
     ...sketch,
-    missing: faded(sketch.missing),
-    bins: { keys, counts: counts.map(faded) },
-    other: faded(sketch.other),
+    missing: Math.ceil(sketch.missing / 2),
+    bins: groupKeys(keys, halved),
+    other: Math.ceil(sketch.other / 2),
   };
 }
+
+const coin = (key: number, turn: number): number => finish(mixWord(turn, key), 4) & 1;

@@ -10,14 +10,16 @@ export interface Arrivals {
   readonly lines: readonly string[];
   readonly distinct: number;
   readonly duplicates: number;
+  /** By how much their times were moved. */
+  readonly shiftMs: number;
 }
 
 export interface ArrivalOptions {
   readonly events: number;
   /** Events before these are left out: a later part of the same story. @default 0 */
   readonly after?: number;
-  /** Time of the last event. */
-  readonly endMs: number;
+  /** Time of the last event, or how far to move all of them: as far as those that they follow. */
+  readonly moved: { readonly endMs: number } | { readonly shiftMs: number };
   readonly seed: number;
   /** Share of the events that are sent a second time. @default 0.02 */
   readonly duplicates?: number;
@@ -32,13 +34,13 @@ const DISORDER_MS = 5 * 60_000;
 export async function flightsArrivals({
   events,
   after = 0,
-  endMs,
+  moved,
   seed,
   duplicates = 0.02,
   disorderMs = DISORDER_MS,
 }: ArrivalOptions): Promise<Arrivals> {
   const played = await playedEvents(after, events);
-  const shiftMs = endMs - Math.max(...played.map(timeOf));
+  const shiftMs = 'shiftMs' in moved ? moved.shiftMs : moved.endMs - Math.max(...played.map(timeOf));
   const prng = createPrng(seed);
   const sent: { readonly atMs: number; readonly line: string }[] = [];
   let repeated = 0;
@@ -51,7 +53,7 @@ export async function flightsArrivals({
     repeated += 1;
   }
   sent.sort((a, b) => a.atMs - b.atMs);
-  return { lines: sent.map(({ line }) => line), distinct: played.length, duplicates: repeated };
+  return { lines: sent.map(({ line }) => line), distinct: played.length, duplicates: repeated, shiftMs };
 }
 
 interface Played {

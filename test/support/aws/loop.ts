@@ -38,7 +38,8 @@ export interface Loop {
   send(lines: readonly string[]): Promise<void>;
   /** `perennial … --stack Loop --json`. */
   perennial(...args: readonly string[]): ReturnType<typeof documentOf>;
-  invoke(functionName: string, event: unknown): Promise<unknown>;
+  /** What it answers. @throws when it fails */
+  invoke(functionName: string, event: unknown): ReturnType<typeof documentOf>;
   close(): void;
 }
 

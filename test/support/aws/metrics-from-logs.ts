@@ -1,18 +1,11 @@
 /**
- * CloudWatch makes metrics of log lines in the embedded metric format; the emulator does not, and evaluates alarms only when a metric
- * is put. So this reads what functions have logged since the last time and puts the metrics that the lines describe.
+ * CloudWatch makes metrics of log lines in the embedded metric format; the emulator does not. So this reads what functions have
+ * logged since the last time, and the values that the lines describe.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  *
- * One call per log group and one per thousand values. The emulator writes an invocation's lines before it answers the call, so
- * nothing is missed after an invocation.
+ * One call per log group. The emulator writes an invocation's lines before it answers the call, so nothing is missed after an
+ * invocation.
  */
-import {
-  CloudWatchClient,
-  type Dimension,
-  type MetricDatum,
-  PutMetricDataCommand,
-  StandardUnit,
-} from '@aws-sdk/client-cloudwatch';
 import {
   CloudWatchLogsClient,
   FilterLogEventsCommand,
@@ -31,14 +24,13 @@ export interface PublishedMetric {
 }
 
 export interface MetricsFromLogs {
-  /** @returns what was new, in order of the log lines of each function */
-  publish(): Promise<readonly PublishedMetric[]>;
+  /** What is new since the last call, in order of the log lines of each function. */
+  read(): Promise<readonly PublishedMetric[]>;
   close(): void;
 }
 
 /** What of a line says that it is metrics; a quoted term matches anywhere. */
 const MARK = '"CloudWatchMetrics"';
-const DATA_PER_CALL = 1000;
 
 const embedded = z.looseObject({
   _aws: z.object({
@@ -47,16 +39,13 @@ const embedded = z.looseObject({
       z.object({
         Namespace: z.string(),
         Dimensions: z.array(z.array(z.string())),
-        Metrics: z.array(z.object({ Name: z.string(), Unit: z.enum(StandardUnit).optional() })),
+        Metrics: z.array(z.object({ Name: z.string() })),
       }),
     ),
   }),
 });
 
-type Datum = PublishedMetric & { readonly unit: StandardUnit };
-
 export function createMetricsFromLogs(emulator: Emulator): MetricsFromLogs {
-  const cloudWatch = new CloudWatchClient(emulator.client);
   const logs = new CloudWatchLogsClient(emulator.client);
   const lambda = new LambdaClient(emulator.client);
   /** The latest time read of each group, and the streams with lines of that time that were read: one stream is one invocation. */
@@ -89,21 +78,13 @@ export function createMetricsFromLogs(emulator: Emulator): MetricsFromLogs {
   };
 
   return {
-    async publish() {
+    async read() {
       const lines = await Promise.all((await groups()).map(newLines));
-      const data = lines.flat().flatMap(dataOf);
-      for (const namespace of new Set(data.map((datum) => datum.namespace))) {
-        const own = data.filter((datum) => datum.namespace === namespace);
-        for (let first = 0; first < own.length; first += DATA_PER_CALL) {
-          const MetricData = own.slice(first, first + DATA_PER_CALL).map(asDatum);
-          await cloudWatch.send(new PutMetricDataCommand({ Namespace: namespace, MetricData }));
-        }
-      }
-      return data.map(({ unit: _, ...published }) => published);
+      return lines.flat().flatMap(valuesIn);
     },
 
     close() {
-      for (const client of [cloudWatch, logs, lambda]) client.destroy();
+      for (const client of [logs, lambda]) client.destroy();
     },
   };
 }
@@ -121,11 +102,11 @@ async function eventsSince(client: CloudWatchLogsClient, logGroupName: string, s
   }
 }
 
-function dataOf(line: string): Datum[] {
+function valuesIn(line: string): PublishedMetric[] {
   const document: unknown = JSON.parse(line.slice(line.indexOf('{')));
   const { _aws, ...fields } = embedded.parse(document);
   return _aws.CloudWatchMetrics.flatMap(({ Namespace, Dimensions, Metrics }) =>
-    Metrics.flatMap(({ Name, Unit }) =>
+    Metrics.flatMap(({ Name }) =>
       [fields[Name]].flat().flatMap((value) =>
         Dimensions.map((names) => ({
           namespace: Namespace,
@@ -133,17 +114,8 @@ function dataOf(line: string): Datum[] {
           dimensions: Object.fromEntries(names.map((name) => [name, String(fields[name])])),
           value: z.number().parse(value),
           atMs: _aws.Timestamp,
-          unit: Unit ?? StandardUnit.None,
         })),
       ),
     ),
   );
 }
-
-const asDatum = ({ name, dimensions, value, atMs, unit }: Datum): MetricDatum => ({
-  MetricName: name,
-  Dimensions: Object.entries(dimensions).map(([Name, Value]): Dimension => ({ Name, Value })),
-  Value: value,
-  Timestamp: new Date(atMs),
-  Unit: unit,
-});

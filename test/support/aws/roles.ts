@@ -36,9 +36,18 @@ const TELLS_CREDENTIALS = `exports.handler = async () => ({
 const LOGICAL_ID = 'TellsCredentials';
 
 const told = z.object({ accessKeyId: z.string(), secretAccessKey: z.string(), sessionToken: z.string() });
+const known = new WeakMap<Emulator, Map<string, Promise<RoleClient>>>();
 
 /** Settings of an SDK client that has the role of the deployed function. */
-export async function withRoleOf(emulator: Emulator, functionName: string): Promise<RoleClient> {
+export function withRoleOf(emulator: Emulator, functionName: string): Promise<RoleClient> {
+  const ofEmulator = known.get(emulator) ?? new Map<string, Promise<RoleClient>>();
+  known.set(emulator, ofEmulator);
+  const role = ofEmulator.get(functionName) ?? ask(emulator, functionName);
+  ofEmulator.set(functionName, role);
+  return role;
+}
+
+async function ask(emulator: Emulator, functionName: string): Promise<RoleClient> {
   const lambda = new LambdaClient(emulator.client);
   const cloudFormation = new CloudFormationClient(emulator.client);
   try {

@@ -47,8 +47,9 @@ describe('scores', () => {
     expect([await examplesOf(stores, '5.4'), await examplesOf(stores, '4.8')]).toEqual([640, 128]);
   });
 
-  it('that an earlier release kept by learner are read, and go on', async () => {
-    const [stores, undisturbed] = [await learned(), await learned()];
+  /** The model with its workspace as releases wrote it that kept scores by learner. */
+  async function ofEarlierRelease(): Promise<Stores> {
+    const stores = await learned();
     const head = await headOf(stores, declaration);
     const { header, states } = decodeBundle(await stores.objects.get(head.workspace), 'workspace', 2);
     const before = new Map(head.lines.map(({ major, learner }) => [`line:${major}`, learner]));
@@ -64,12 +65,29 @@ describe('scores', () => {
     });
     const workspace = await stores.objects.put(bytes);
     await stores.heads.commit({ head: { ...head, workspace, revision: head.revision + 1 }, lineage: [], ledger: [] });
+    return stores;
+  }
+
+  it('that an earlier release kept by learner are read, and go on', async () => {
+    const [stores, undisturbed] = [await ofEarlierRelease(), await learned()];
     const boards = async (one: Stores) =>
       (await new Learning(learnDeps(one), declaration).view()).lines.map(({ board }) => board.everything());
     expect(await boards(stores)).toEqual(await boards(undisturbed));
     for (const one of [stores, undisturbed]) await learn(one, declaration, LEARNED, 704);
     const after = await headOf(stores, declaration);
     expect(after.workspace).toBe((await headOf(undisturbed, declaration)).workspace);
+  });
+
+  it('that an earlier release kept by learner are the older line’s alone', async () => {
+    const stores = await ofEarlierRelease();
+    await retrained(stores);
+    const { lines } = await new Learning(learnDeps(stores), declaration).view();
+    expect(lines.map(({ major, board }) => [major, board.everything().examples])).toEqual([
+      [1, 640],
+      [2, 640],
+      [3, 640],
+      [4, 0],
+    ]);
   });
 });
 

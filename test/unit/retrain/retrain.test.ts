@@ -40,6 +40,16 @@ describe('a line that was trained on everything', () => {
     expect(lines[3]?.checkpoint).toBe(lines[0]?.checkpoint);
   });
 
+  it('is so again when the lineage holds a training already', async () => {
+    const stores = await learned(onEverything, 480);
+    await retrained(stores, onEverything);
+    await learn(stores, onEverything, 480, LEARNED);
+    expect(await retrained(stores, onEverything, asked('r2'))).toMatchObject({ version: '5.0' });
+    const { lines } = await headOf(stores, onEverything);
+    expect(lines.at(-1)?.checkpoint).toBe(lines[0]?.checkpoint);
+    expect(edgeOf(await stores.heads.lineage(onEverything.name), '5.0').batches).toEqual({ first: 1, last: 40 });
+  });
+
   it('is the same whatever one call of the training step may learn at once', async () => {
     const [whole, small] = [await learned(onEverything), await learned(onEverything)];
     await retrained(whole, onEverything);
@@ -170,6 +180,10 @@ describe('in the loop', () => {
     expect(promoted?.by).toBe('gate');
     expect(retired).toMatchObject({ revision: promoted?.revision, reason: expect.stringContaining(promoted!.version) });
     expect(lines.map(({ major }) => major)).toEqual([2, 3, 4]);
+    // Its last version has one edge, whatever was committed since.
+    const versions = (await stores.heads.lineage(declaration.name)).map(({ version }) => version);
+    expect(versions.filter((version) => version.startsWith('1.')).at(-1)).toBe(retired?.version);
+    expect(new Set(versions).size).toBe(versions.length);
     expect(contest.candidates.map(({ major }) => major)).not.toContain(1);
   });
 
@@ -224,6 +238,15 @@ test('of three lines of a learner the one that is neither the champion’s nor n
     'logistic 1.44',
     'logistic 5.4',
   ]);
+});
+
+test('examples that were learned in micro-batches of another size are cut anew within each object, and so by a rebuild', async () => {
+  const stores = await learned();
+  const smaller = { ...declaration, microBatch: 10 };
+  expect(await retrained(stores, smaller)).toMatchObject({ verdict: 'deployed', version: '4.0' });
+  const rebuilt = rebuiltOr(await rebuild(rebuildDeps(stores), smaller, '4.0'));
+  // Five objects of 64 examples: six tens and a four each.
+  expect(rebuilt).toMatchObject({ microBatches: 35, verified: { matches: true } });
 });
 
 test('the archive may be elsewhere than the checkpoints', async () => {

@@ -8,7 +8,7 @@ export class FunctionFailed extends Error {
     readonly functionName: string,
     detail: string,
   ) {
-    super(`function ${functionName} failed: ${detail}; its log group /aws/lambda/${functionName} says more`);
+    super(`function ${functionName} failed: ${detail}; its log group says more`);
   }
 }
 

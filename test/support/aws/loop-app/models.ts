@@ -9,7 +9,16 @@ export const flights = {
   ...declared,
   learners: declared.learners.filter(({ untilMs }) => untilMs === null),
   seal: { everyMs: minutes(30), live: 4 },
-  promote: { ...declared.promote, minimumExamples: 1_000 },
+  promote: { ...declared.promote, minimumExamples: 300 },
+  drift: { ...declared.drift, windowMs: hours(2), minimumSample: 500 },
+  retrain: {
+    everyMs: null,
+    everyExamples: null,
+    onDrift: true,
+    learnFromMs: hours(4),
+    cooldownMs: hours(1),
+    atMost: { count: 3, withinMs: hours(24) },
+  },
 };
 
 export const parcels = model('parcels', {

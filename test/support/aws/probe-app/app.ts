@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
-import { Alarm, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, type IMetric, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Stream, StreamMode } from 'aws-cdk-lib/aws-kinesis';
@@ -55,7 +55,7 @@ const throwing = onStream('Throwing', THROWING, {
   onFailure: new SqsDlq(failures),
 });
 bucket.grantRead(throwing, 'own/*');
-onStream('Reporting', REPORTING, {
+const reporting = onStream('Reporting', REPORTING, {
   reportBatchItemFailures: true,
   bisectBatchOnError: true,
   retryAttempts: 1,
@@ -72,17 +72,20 @@ onStream('Filtered', THROWING, {
 const burying = lambda('Burying', BURYING);
 burying.addEventSource(new SqsEventSource(failures, { batchSize: 10 }));
 
-new Alarm(stack, 'Processed', {
-  metric: new Metric({
-    namespace: 'Probe',
-    metricName: 'processed',
-    dimensionsMap: { model: 'probe' },
-    statistic: 'Sum',
-  }),
-  threshold: 1,
-  evaluationPeriods: 1,
-  treatMissingData: TreatMissingData.NOT_BREACHING,
-});
+const alarm = (id: string, metric: IMetric): Alarm =>
+  new Alarm(stack, id, {
+    metric,
+    threshold: 1,
+    evaluationPeriods: 1,
+    treatMissingData: TreatMissingData.NOT_BREACHING,
+  });
+alarm(
+  'Processed',
+  new Metric({ namespace: 'Probe', metricName: 'processed', dimensionsMap: { model: 'probe' }, statistic: 'Sum' }),
+);
+alarm('OtherModel', new Metric({ namespace: 'Probe', metricName: 'processed', dimensionsMap: { model: 'other' } }));
+alarm('ErrorsOfBurying', burying.metricErrors());
+alarm('ErrorsOfReporting', reporting.metricErrors());
 
 /** Bundled as the real functions are. */
 const bundle = mkdtempSync(join(tmpdir(), 'perennial-probe-'));

@@ -4,7 +4,7 @@
  */
 
 import { driftOf } from '../../../../functions/domain/drift/drift';
-import type { Sketch } from '../../../../functions/domain/drift/sketch';
+import { addSketches, halvedSketch, type Sketch } from '../../../../functions/domain/drift/sketch';
 import { binaryModel } from '../../../support/learning';
 import { createPrng, type Prng } from '../../../support/prng';
 import { sketchedNumbers, sketchedTexts } from '../../../support/sketched';
@@ -46,6 +46,14 @@ describe.each(STREAMS)('%s', (_, sketched) => {
     expect(drifts.filter(({ verdict }) => verdict !== 'stable')).toEqual([]);
     const mean = drifts.reduce((sum, { psi }) => sum + psi!, 0) / WINDOWS;
     expect(mean).toBeLessThan(0.05);
+  });
+
+  it('not one alarm against a baseline that has been halved ten times as it grew', () => {
+    const prng = createPrng(31);
+    let baseline = sketched(prng, 2_000);
+    for (let turn = 1; turn <= 10; turn++) baseline = addSketches(halvedSketch(baseline, turn), sketched(prng, 2_000));
+    const verdicts = Array.from({ length: 20 }, () => driftOf(rule, baseline, sketched(prng, 1000)).verdict);
+    expect(new Set(verdicts)).toEqual(new Set(['stable']));
   });
 
   it('an alarm in every window once it has changed', () => {

@@ -1,7 +1,7 @@
 import {
   addOutcomes,
   calibrationRatio,
-  fadedOutcomes,
+  halvedOutcomes,
   meanLoss,
   NO_OUTCOMES,
 } from '../../../../functions/domain/drift/outcome-sums';
@@ -60,11 +60,11 @@ it('a sure prediction that was wrong costs 34.54, and is still a number', () => 
   expect(meanLoss(addOutcomes(NO_OUTCOMES, binary, answered([1], [0])), 'logLoss')).toBeCloseTo(34.54, 2);
 });
 
-it('faded, it keeps its means', () => {
+it('halved, it keeps its means', () => {
   const sums = addOutcomes(NO_OUTCOMES, binary, answered([0.8, 0.5], [1, 0]));
-  const faded = fadedOutcomes(sums, 3);
-  expect(faded.examples).toBe(0.25);
-  expect(meanLoss(faded, 'logLoss')).toBe(meanLoss(sums, 'logLoss'));
+  const halved = halvedOutcomes(sums);
+  expect(halved.examples).toBe(1);
+  expect(meanLoss(halved, 'logLoss')).toBe(meanLoss(sums, 'logLoss'));
 });
 
 it('without examples, or without a yes, there is no mean and no ratio', () => {

@@ -34,6 +34,9 @@ const cancelled = (...codes: string[]): TransactionCanceledException =>
     CancellationReasons: codes.map((Code) => ({ Code })),
   });
 
+// Not a claim: other test files may be using the machine.
+jest.setTimeout(60_000);
+
 describeOnEmulator('heads in DynamoDB', (emulator) => {
   const opened = async (): Promise<{ heads: Heads; calls: Intercepted; objects: Objects; backoff: NoPause }> => {
     const table = await freshTable(emulator());

@@ -4,6 +4,9 @@ import { headsContract } from '../../../../contracts/heads';
 import { describeOnEmulator } from '../../../../support/aws/emulator';
 import { freshTable } from './table';
 
+// Not a claim: other test files may be using the machine.
+jest.setTimeout(60_000);
+
 describeOnEmulator('in DynamoDB', (emulator) => {
   headsContract(async () => {
     const table = await freshTable(emulator());

@@ -4,6 +4,9 @@ import { waitingEventsContract } from '../../../../contracts/waiting-events';
 import { describeOnEmulator } from '../../../../support/aws/emulator';
 import { freshTable } from './table';
 
+// Not a claim: other test files may be using the machine.
+jest.setTimeout(60_000);
+
 describeOnEmulator('in DynamoDB', (emulator) => {
   waitingEventsContract(async () => {
     const table = await freshTable(emulator());

@@ -22,6 +22,9 @@ const ids = (count: number): string[] => Array.from({ length: count }, (_, at) =
 const isItem = ({ input }: Attempt): boolean => 'Item' in input && (input.Item?.pk?.S ?? '').startsWith('event#');
 const repeated = <T>(value: T, times: number): T[] => new Array<T>(times).fill(value);
 
+// Not a claim: other test files may be using the machine.
+jest.setTimeout(60_000);
+
 describeOnEmulator('waiting events in DynamoDB', (emulator) => {
   let table: Table;
   let calls: Intercepted;

@@ -31,6 +31,9 @@ const noise = (seed: number, chars: number): string => {
   return text.slice(0, chars);
 };
 
+// Not a claim: other test files may be using the machine.
+jest.setTimeout(60_000);
+
 describeOnEmulator('the Waiting table', (emulator) => {
   let table: Table;
   let nowMs: number;
