@@ -144,7 +144,6 @@ describeOnEmulator(
 
         await loop.send(lines.slice(BEFORE + CHANGED));
         expect(await loop.driver.drain()).toEqual([]);
-        require('node:fs').writeFileSync('/tmp/h7-ledger.json', JSON.stringify({ entries: (await loop.perennial('ledger', '--model', 'flights')).entries, status: await loop.perennial('status', '--model', 'flights'), head: await loop.heads.load('flights'), inv: loop.driver.invocations.filter((i) => i.functionName.includes('Learn')).map((i) => [i.functionName, i.records, i.tookMs, JSON.stringify(i.answer).slice(0, 200)]) }, null, 1));
         const sealed = await entriesOf('candidate-sealed');
         expect(sealed.map(({ version }: { readonly version: string }) => version.split('.')[0])).toContain(line);
         const promoted = (await entriesOf('promoted')).at(-1);

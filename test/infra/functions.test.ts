@@ -99,7 +99,7 @@ it('every function runs on Node 22 and arm64, with a role and a log of its own t
   const functions = Object.values(resources(made, FUNCTION));
   const roles = new Set(functions.map(({ Properties }) => JSON.stringify(Properties.Role)));
   const logs = new Set(functions.map(({ Properties }) => JSON.stringify(Properties.LoggingConfig.LogGroup)));
-  expect([functions.length, roles.size, logs.size]).toEqual([8, 8, 8]);
+  expect([functions.length, roles.size, logs.size]).toEqual([9, 9, 9]);
   made.allResourcesProperties(FUNCTION, { Runtime: 'nodejs22.x', Architectures: ['arm64'], Handler: 'index.handler' });
   made.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
 });

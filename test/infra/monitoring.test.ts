@@ -95,7 +95,7 @@ describe('an alarm goes', () => {
   });
 
   it('of drift to people alone, where the model does not ask for more', () => {
-    const quiet = templateOf();
+    const quiet = templateOf({ models: { Flights: { model: { ...flights, retrain: null } } } });
     expect(topicsOf(quiet, 'FlightsMonitoringFeatureDrift')).toEqual(['Alarms']);
     expect(topicsOf(quiet, 'FlightsMonitoringLossAbovePromise')).toEqual(['Alarms']);
   });
@@ -108,7 +108,7 @@ describe('an alarm goes', () => {
     const ours = Topic.fromTopicArn(new Stack(), 'Ours', 'arn:aws:sns:us-east-1:111122223333:ours');
     const template = Template.fromStack(stackOf({ platform: { notify: ours } }));
     for (const { Properties } of Object.values(resources(template, ALARM)))
-      expect(Properties.AlarmActions).toEqual(['arn:aws:sns:us-east-1:111122223333:ours']);
+      expect(Properties.AlarmActions).toContain('arn:aws:sns:us-east-1:111122223333:ours');
   });
 });
 

@@ -175,7 +175,7 @@ describe('what has a price is read from the template', () => {
       StreamsEvents2F1094E5: { shards: 1, retentionHours: 168, sharedReaders: 2, fannedOutReaders: 0 },
       StreamsExamplesD42F6292: { shards: 1, retentionHours: 168, sharedReaders: 1, fannedOutReaders: 0 },
     });
-    expect(Object.keys(functions)).toHaveLength(8);
+    expect(Object.keys(functions)).toHaveLength(9);
     expect(new Set(Object.values(functions).map(({ architecture }) => architecture))).toEqual(new Set(['arm64']));
     expect([alarms, dashboards, keys]).toEqual([
       Object.keys(made.findResources('AWS::CloudWatch::Alarm')).length,
