@@ -52,7 +52,9 @@ export class ModelFunctions extends Construct {
     });
     const own = [checkpointsPrefix(name), recordsPrefix(name)];
     grantRecords(fn, stores, [name, LIST_OF_MODELS], 'write');
-    grantObjects(fn, stores, { read: own, write: [...own, archivePrefix(name)], delete: own });
+    // What a lost commit has put into the archive is looked at when it is put again.
+    const archived = [...own, archivePrefix(name)];
+    grantObjects(fn, stores, { read: archived, write: archived, delete: own });
     failures.grantGiveUp(fn);
     learnFrom(fn, streams.examples, {
       model: name,

@@ -13,6 +13,7 @@ import { ENVIRONMENT, MODELS_FILE } from '../../functions/contracts/environment'
 import { table } from '../../functions/local/table';
 import { type Emulator, startEmulator } from '../support/aws/emulator';
 import { megabyte, recordMaker } from './lambda/blocks';
+import { ownTimes } from './lambda/in-memory';
 import { type Instance, startInstance, type Took } from './lambda/instance';
 import { median } from './measure';
 
@@ -20,7 +21,7 @@ const BUNDLES = join(__dirname, '..', '..', 'dist', 'functions');
 const COLD_STARTS = 3;
 const REPEATS = 15;
 /** Enough examples for nearly all of the 2^16 weights to be in use. */
-const FILLING = { blocks: 12, examples: 2_048 };
+const FILLING = { blocks: 16, examples: 2_048 };
 const LEARNED = [512, 5_000];
 
 const ms = (value: number): string => value.toFixed(1);
@@ -130,7 +131,11 @@ async function learning(scratch: string, env: Record<string, string>): Promise<s
     }
     rows.push(row(`${examples} examples, first after a cold start`, took));
   }
-  return table(rows);
+  const own = (await ownTimes(FILLING, LEARNED, 10 * REPEATS)).map(({ examples, wallMs, checkpointKiB }) => [
+    `${examples} examples, warm, without AWS (checkpoint of ${checkpointKiB.toFixed(0)} KiB)`,
+    ms(wallMs),
+  ]);
+  return [...table(rows), '', ...table([['our own code over memory', 'wall ms'], ...own])];
 }
 
 async function run(): Promise<void> {

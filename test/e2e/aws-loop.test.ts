@@ -79,7 +79,7 @@ describeOnEmulator(
       const { entries } = await loop.perennial('ledger', '--model', 'flights');
       const byGate = entries.filter(({ kind, by }: Entry) => kind === 'promoted' && by === 'gate');
       expect(byGate[0].version).toBe(here.promotions[0].version);
-      expect(byGate[0].evidence.examples).toBeGreaterThanOrEqual(300);
+      expect(byGate[0].evidence.examples).toBeGreaterThanOrEqual(500);
     });
 
     it('each stored version has its checkpoint in S3 under its hash, and its data in the archive', async () => {

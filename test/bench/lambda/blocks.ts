@@ -21,6 +21,12 @@ export const megabyte: ModelDeclaration = model('megabyte', {
     ...Object.fromEntries(Array.from({ length: 8 }, (_, at) => [`c${at}`, categorical()])),
     ...Object.fromEntries(Array.from({ length: 4 }, (_, at) => [`n${at}`, numeric()])),
   },
+  crosses: [
+    ['c0', 'c1'],
+    ['c2', 'c3'],
+    ['c4', 'c5'],
+    ['c6', 'c7'],
+  ],
   hashBits: 16,
   learners: [logistic()],
   seal: { every: hours(1) },
@@ -29,11 +35,23 @@ export const megabyte: ModelDeclaration = model('megabyte', {
   ahead: days(1),
 });
 
-const CATEGORIES = 50_000;
+/** Of each feature; of each cross, their square. */
+const CATEGORIES = 300;
 const BEGAN_MS = Date.UTC(2026, 0, 1);
 
+interface KinesisRecord {
+  readonly eventID: string;
+  readonly eventSourceARN: string;
+  readonly kinesis: {
+    readonly partitionKey: string;
+    readonly sequenceNumber: string;
+    readonly data: string;
+    readonly approximateArrivalTimestamp: number;
+  };
+}
+
 /** Kinesis records as Lambda delivers them, each a block of so many examples; sequence numbers go on over all that were made. */
-export function recordMaker(): (examples: number) => { readonly Records: readonly unknown[] } {
+export function recordMaker(): (examples: number) => { readonly Records: readonly KinesisRecord[] } {
   const random = createPrng(1);
   let made = 0;
   return (examples) => {
