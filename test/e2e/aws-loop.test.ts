@@ -22,6 +22,7 @@ import { withRoleOf } from '../support/aws/roles';
 import { fire, schedulesOf } from '../support/aws/schedules';
 
 const MINUTE = 60_000;
+const SEAL_MS = 30 * MINUTE;
 const ENFORCED = { AUTH: 'true' };
 const DENIED = 'not authorized';
 /** What `perennial` prints is any document: each test says what it expects of it. */
@@ -51,7 +52,8 @@ describeOnEmulator(
     let blocked: readonly Blocked[];
 
     beforeAll(async () => {
-      const endMs = Date.now();
+      // At the same place between two seals, whenever it runs.
+      const endMs = Math.floor(Date.now() / SEAL_MS) * SEAL_MS;
       [loop, arrivals] = await Promise.all([
         deployLoop(emulator(), { shards: 1 }),
         flightsArrivals({ events: 20_000, moved: { endMs }, seed: 4 }),
