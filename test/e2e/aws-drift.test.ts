@@ -95,10 +95,9 @@ describeOnEmulator(
 
     afterAll(() => {
       loop?.close();
-      for (const client of [cloudWatch, stepFunctions, logs]) {
-        if (client !== undefined && 'destroy' in client) client.destroy();
-        else client?.close();
-      }
+      logs?.close();
+      cloudWatch?.destroy();
+      stepFunctions?.destroy();
     });
 
     it(

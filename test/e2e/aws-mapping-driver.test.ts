@@ -6,6 +6,7 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { KinesisClient, PutRecordsCommand } from '@aws-sdk/client-kinesis';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { z } from 'zod';
 import { createAlarms } from '../support/aws/alarms';
 import { bootstrap, type DeployedResource, deploy, nameOf, resourcesOf, synthesise } from '../support/aws/cdk';
 import { startContainerProxy } from '../support/aws/container-proxy';
@@ -21,6 +22,7 @@ import { fire, schedulesOf } from '../support/aws/schedules';
 const STACK = 'Probe';
 const APP = 'npx tsx test/support/aws/probe-app/app.ts';
 const DEPLOY_MS = 120_000;
+const answered = z.object({ took: z.array(z.number()) });
 
 /** Odd numbers go to one shard of the stream and even ones to the other: the keys' MD5 begin with 0c and 92. */
 const POISON = 13;
@@ -50,9 +52,7 @@ describeOnEmulator(
       of.filter((invocation) => invocation.functionName === functionName(id)).map(({ answer }) => answer);
     /** What a function says that it took, in the order of its invocations. */
     const tookOf = (id: string, of?: readonly Invocation[]): number[][] =>
-      answersOf(id, of).flatMap((answer) =>
-        answer.kind === 'returned' ? [(answer.value as { readonly took: number[] }).took] : [],
-      );
+      answersOf(id, of).flatMap((answer) => (answer.kind === 'returned' ? [answered.parse(answer.value).took] : []));
     const send = async (values: readonly { readonly n: number; readonly poison?: boolean }[]): Promise<void> => {
       const Records = values.map((value) => ({
         PartitionKey: value.n % 2 === 1 ? 'a' : 'b',

@@ -57,6 +57,8 @@ export async function startEmulator(settings: Readonly<Record<string, string>> =
 /**
  * `describe` with an emulator for all of its tests. Without a Python for it they are skipped and say why, except where they
  * must run: with CI or PERENNIAL_REQUIRE_EMULATOR set they fail.
+ *
+ * @param settings as for startEmulator
  */
 export function describeOnEmulator(
   name: string,
