@@ -3,18 +3,15 @@
  * cold and warm with a checkpoint of a megabyte. The emulator's share and our own are told apart: what AWS itself would take
  * cannot be measured here.
  */
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { CreateStreamCommand, KinesisClient } from '@aws-sdk/client-kinesis';
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
-import { ENVIRONMENT, MODELS_FILE } from '../../functions/contracts/environment';
 import { table } from '../../functions/local/table';
-import { type Emulator, startEmulator } from '../support/aws/emulator';
+import { bareResources } from '../support/aws/bare-resources';
+import { startEmulator } from '../support/aws/emulator';
+import { type Instance, placedFunction, startInstance, type Took } from '../support/aws/function-instance';
 import { megabyte, recordMaker } from './lambda/blocks';
 import { ownTimes } from './lambda/in-memory';
-import { type Instance, startInstance, type Took } from './lambda/instance';
 import { median } from './measure';
 
 const BUNDLES = join(__dirname, '..', '..', 'dist', 'functions');
@@ -26,54 +23,6 @@ const LEARNED = [512, 5_000];
 
 const ms = (value: number): string => value.toFixed(1);
 
-async function stage(emulator: Emulator): Promise<Record<string, string>> {
-  const { client } = emulator;
-  const dynamo = new DynamoDBClient(client);
-  const names = { recordsTable: 'records', waitingTable: 'waiting', objectsBucket: 'objects' };
-  for (const TableName of [names.recordsTable, names.waitingTable]) {
-    await dynamo.send(
-      new CreateTableCommand({
-        TableName,
-        BillingMode: 'PAY_PER_REQUEST',
-        KeySchema: [
-          { AttributeName: 'pk', KeyType: 'HASH' },
-          { AttributeName: 'sk', KeyType: 'RANGE' },
-        ],
-        AttributeDefinitions: [
-          { AttributeName: 'pk', AttributeType: 'S' },
-          { AttributeName: 'sk', AttributeType: 'S' },
-        ],
-      }),
-    );
-  }
-  await new S3Client(client).send(new CreateBucketCommand({ Bucket: names.objectsBucket }));
-  const kinesis = new KinesisClient(client);
-  for (const StreamName of ['events', 'examples'])
-    await kinesis.send(new CreateStreamCommand({ StreamName, ShardCount: 1 }));
-  const settings = {
-    ...names,
-    eventsStream: 'events',
-    examplesStream: 'examples',
-    metricsNamespace: 'bench',
-    failureQueue: 'http://127.0.0.1/none',
-    retrainStateMachine: 'arn:aws:states:us-east-1:000000000000:stateMachine:none',
-  };
-  const variables = Object.entries(settings).map(([name, value]) => [
-    ENVIRONMENT[name as keyof typeof settings],
-    value,
-  ]);
-  return { ...emulator.env, ...Object.fromEntries(variables) };
-}
-
-/** A function's folder as infra deploys it: the bundle, and the declarations beside it. */
-function deployed(scratch: string, name: string): string {
-  const folder = join(scratch, name);
-  mkdirSync(folder, { recursive: true });
-  cpSync(join(BUNDLES, name), folder, { recursive: true });
-  writeFileSync(join(folder, MODELS_FILE), JSON.stringify([megabyte]));
-  return join(folder, 'index.js');
-}
-
 function folderBytes(folder: string): number {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -83,7 +32,7 @@ function folderBytes(folder: string): number {
 async function coldStarts(scratch: string, env: Record<string, string>): Promise<string[]> {
   const rows = [['function', 'bundle KiB', 'process to ready ms', 'of it loading the bundle ms']];
   for (const name of readdirSync(BUNDLES).sort()) {
-    const bundle = deployed(scratch, name);
+    const bundle = placedFunction(join(BUNDLES, name), join(scratch, name), [megabyte]);
     const took: Instance[] = [];
     for (let repeat = 0; repeat < COLD_STARTS; repeat++) {
       const instance = await startInstance(bundle, env);
@@ -101,7 +50,7 @@ async function coldStarts(scratch: string, env: Record<string, string>): Promise
 }
 
 async function learning(scratch: string, env: Record<string, string>): Promise<string[]> {
-  const bundle = deployed(scratch, 'learn');
+  const bundle = placedFunction(join(BUNDLES, 'learn'), join(scratch, 'learn'), [megabyte]);
   const records = recordMaker();
   const warm = await startInstance(bundle, env);
   for (let block = 0; block < FILLING.blocks; block++) await warm.invoke(records(FILLING.examples));
@@ -143,7 +92,7 @@ async function run(): Promise<void> {
   const scratch = mkdtempSync(join(tmpdir(), 'perennial-bench-aws-'));
   const emulator = await startEmulator();
   try {
-    const env = await stage(emulator);
+    const env = await bareResources(emulator);
     console.log(['Cold starts on this machine', ...(await coldStarts(scratch, env))].join('\n'));
     console.log(['', 'learn, checkpoint of 1 MiB', ...(await learning(scratch, env))].join('\n'));
   } finally {

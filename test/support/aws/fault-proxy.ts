@@ -33,6 +33,14 @@ export type Fault =
 /** May wait, or do something, before it decides; undefined lets the call pass. */
 export type Rule = (call: Call) => Fault | undefined | Promise<Fault | undefined>;
 
+export interface Answer {
+  readonly status: number;
+  readonly body: Buffer;
+}
+
+/** Told of every call that AWS has answered, whatever the caller is told. */
+export type Listener = (call: Call, answer: Answer) => void;
+
 export interface FaultProxy {
   readonly url: string;
   /** The function makes all its calls through here, until the returned function is called. */
@@ -56,7 +64,7 @@ export const passAll: Rule = () => undefined;
 /** What DynamoDB and Kinesis say when there is too much to do; the SDK tries again. */
 export const throttled: Fault = { kind: 'refused', status: 400, error: 'ProvisionedThroughputExceededException' };
 
-export async function startFaultProxy(emulator: Emulator): Promise<FaultProxy> {
+export async function startFaultProxy(emulator: Emulator, listener?: Listener): Promise<FaultProxy> {
   const passed: string[] = [];
   const sockets = new Set<Socket>();
   let current: Rule = passAll;
@@ -66,12 +74,14 @@ export async function startFaultProxy(emulator: Emulator): Promise<FaultProxy> {
     for await (const chunk of request) chunks.push(chunk);
     const body = Buffer.concat(chunks);
     const operation = operationOf(request.headers, request.method ?? '', request.url ?? '');
-    const fault = await current({ operation, path: request.url ?? '', body });
+    const call: Call = { operation, path: request.url ?? '', body };
+    const fault = await current(call);
     if (fault?.kind === 'refused') {
       answer(response, fault.status, {}, errorBody(fault.error));
       return;
     }
     const { status, headers, bytes } = await forward(emulator.endpoint, request, body);
+    listener?.(call, { status, body: bytes });
     if (fault?.kind === 'done, then refused') {
       answer(response, fault.status, {}, errorBody(fault.error));
       return;

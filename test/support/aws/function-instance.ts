@@ -1,8 +1,11 @@
 /** Starts a function's bundle in a process of its own and asks it. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { ModelDeclaration } from '../../../functions/contracts/declaration';
+import { MODELS_FILE } from '../../../functions/contracts/environment';
 
 const tookSchema = z.object({
   wallMs: z.number(),
@@ -26,7 +29,7 @@ export interface Instance {
 
 export async function startInstance(bundle: string, env: Readonly<Record<string, string>>): Promise<Instance> {
   const begunMs = performance.now();
-  const child = fork(join(__dirname, 'instance.cjs'), [bundle], {
+  const child = fork(join(__dirname, 'function-process.cjs'), [bundle], {
     execArgv: [],
     // Metrics are lines of the log, which nobody reads here.
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -50,4 +53,11 @@ export async function startInstance(bundle: string, env: Readonly<Record<string,
       child.kill();
     },
   };
+}
+
+/** A function's folder as infra deploys it, the bundle with the declarations beside it; gives the bundle's path. */
+export function placedFunction(built: string, folder: string, models: readonly ModelDeclaration[]): string {
+  cpSync(built, folder, { recursive: true });
+  writeFileSync(join(folder, MODELS_FILE), JSON.stringify(models));
+  return join(folder, 'index.js');
 }
