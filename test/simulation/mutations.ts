@@ -15,7 +15,7 @@ const WORKSPACE = 'functions/learn/workspace.ts';
 const WAITING = 'functions/domain/labels/waiting.ts';
 const MEMORY_WAITING = 'functions/adapters/memory/waiting-events.ts';
 
-const SETTLE = "return (await deps.waiting.settle(shard, next, state ?? null)) === 'settled';";
+const SETTLE = "if ((await deps.waiting.settle(shard, next, state ?? null)) === 'conflict') return null;";
 const PUT_LETTERS = 'if (letters.length > 0) await deps.deadLetters.put(letters);';
 const PUT_ENDED = 'await putBlock(deps.examples, declaration, origin, completed);';
 const IF_COMMITTED = "if ((await this.deps.heads.commit(commit)) === 'committed') {";
@@ -28,7 +28,7 @@ export const mutations: readonly Mutation[] = [
       {
         file: JOIN,
         find: SETTLE,
-        replace: `const result = await deps.waiting.settle(shard, next, state ?? null);\n${PUT_LETTERS}\nreturn result === 'settled';`,
+        replace: `const result = await deps.waiting.settle(shard, next, state ?? null);\n${PUT_LETTERS}\nif (result === 'conflict') return null;`,
       },
     ],
   },

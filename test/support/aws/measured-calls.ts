@@ -71,34 +71,50 @@ export async function measureCalls({ emulator, loop, clock, after, windowsToEnd 
   try {
     // Instances start, and the predictions are there that outcomes come to.
     await loop.send(before);
+process.stderr.write('P1 '+new Date().toISOString()+'\n');
     await loop.driver.drain();
+process.stderr.write('P2 '+new Date().toISOString()+'\n');
     await fire(emulator, STACK, evaluating);
+process.stderr.write('P3 '+new Date().toISOString()+'\n');
     await meters.take();
+process.stderr.write('P4 '+new Date().toISOString()+'\n');
 
     await fire(emulator, STACK, closing);
+process.stderr.write('P5 '+new Date().toISOString()+'\n');
     const ended = (await meters.take()).close;
+process.stderr.write('P6 '+new Date().toISOString()+'\n');
 
     const since = loop.driver.invocations.length;
     for (const [second, lines] of seconds.entries()) {
       clock.nowMs = () => startMs + second * 1_000;
       await loop.send(lines);
+process.stderr.write('P7 '+new Date().toISOString()+'\n');
       while (await loop.driver.step({ isPatient: true }));
     }
     const busy = await meters.take();
+process.stderr.write('P8 '+new Date().toISOString()+'\n');
     const delivered = loop.driver.invocations.slice(since);
     clock.nowMs = Date.now;
     await loop.driver.drain();
+process.stderr.write('P9 '+new Date().toISOString()+'\n');
     await meters.take();
+process.stderr.write('P10 '+new Date().toISOString()+'\n');
 
     // Reads once more what has ended, and removes it.
     await fire(emulator, STACK, closing);
+process.stderr.write('P11 '+new Date().toISOString()+'\n');
     const removed = (await meters.take()).close;
+process.stderr.write('P12 '+new Date().toISOString()+'\n');
     await fire(emulator, STACK, closing);
+process.stderr.write('P13 '+new Date().toISOString()+'\n');
     await fire(emulator, STACK, evaluating);
+process.stderr.write('P14 '+new Date().toISOString()+'\n');
     const idle = await meters.take();
+process.stderr.write('P15 '+new Date().toISOString()+'\n');
 
     for (let nth = 0; nth < LONE_PREDICTIONS; nth += 1) await lonePrediction(loop);
     const lone = await meters.take();
+process.stderr.write('P16 '+new Date().toISOString()+'\n');
 
     const eventsOf = (name: Measured): number => recordsOf(delivered, loop.functionName(FUNCTIONS[name]));
     const sent = seconds.flat();
@@ -119,6 +135,7 @@ export async function measureCalls({ emulator, loop, clock, after, windowsToEnd 
   } finally {
     clock.nowMs = Date.now;
     await meters.close();
+process.stderr.write('P17 '+new Date().toISOString()+'\n');
   }
 }
 
@@ -161,6 +178,7 @@ async function metersOf(emulator: Emulator, loop: Loop) {
     async close() {
       for (const [, calls, log] of made) {
         await calls.close();
+process.stderr.write('P18 '+new Date().toISOString()+'\n');
         log.close();
       }
     },
