@@ -16,14 +16,13 @@ let built: string | undefined;
 
 /** The folder with one bundle per function. */
 export function builtFunctions(): string {
-  built ??= build();
+  if (built === undefined) {
+    const folder = build();
+    built = folder;
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  }
   return built;
 }
-
-afterAll(() => {
-  if (built !== undefined) rmSync(built, { recursive: true, force: true });
-  built = undefined;
-});
 
 function build(): string {
   const folder = mkdtempSync(join(tmpdir(), 'perennial-functions-'));

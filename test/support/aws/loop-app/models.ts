@@ -1,6 +1,6 @@
 /**
  * The flights as the sample app declares them, with a gate that decides within the first day, a seal each half hour, and small
- * micro-batches, so that a thousand events are several: 20,000 are 18 hours of flights. Beside them a model whose labels come within a
+ * micro-batches, so that a thousand events are several: 40,000 are a day and a half. Beside them a model whose labels come within a
  * minute, so that drift, a retrain and a contest fit into a few thousand events.
  */
 import { binary, categorical, days, hours, logistic, minutes, model, numeric, whenBetter } from 'perennial';
