@@ -40,21 +40,35 @@ export interface FailedBatch {
 export async function bury(deps: BuryDeps, batch: FailedBatch): Promise<Readonly<Record<string, number>>> {
   const [first] = batch.records;
   if (first === undefined) return {};
+  const records = batch.stream === 'events' ? batch.records : ofOneModel(batch.records, first);
   const origin = `buried:${batch.stream}:${batch.shard}:${first.sequence}`;
   const tallies = openTallies(undefined);
   const parse = createEventParser(deps.models);
-  const letters = batch.records.flatMap((record) =>
+  const letters = records.flatMap((record) =>
     batch.stream === 'events'
       ? [eventLetter(batch, record, modelOf(parse(record.text)), tallies)]
       : blockLetters(deps.models, batch, record, tallies),
   );
   // The letters first: a crash between the two counts them at the retry.
   await deps.deadLetters.put(letters);
-  const state = { position: batch.records.at(-1)!.sequence, tallies: Object.fromEntries(tallies) };
+  const state = { position: records.at(-1)!.sequence, tallies: Object.fromEntries(tallies) };
   if ((await deps.waiting.settle(origin, state, null)) === 'conflict') return {};
   const buried: Record<string, number> = {};
   for (const { model } of letters) buried[model ?? ''] = (buried[model ?? ''] ?? 0) + 1;
   return buried;
+}
+
+/**
+ * Each learn is given its own model's blocks; those of others that stand between them in the shard were not given up on.
+ * @throws where the ends of the batch are not of one model: nobody can tell whose batch it was, and it stays in the queue
+ */
+function ofOneModel(records: readonly FailedRecord[], first: FailedRecord): readonly FailedRecord[] {
+  const last = records.at(-1)!;
+  if (last.partitionKey !== first.partitionKey)
+    throw new Error(
+      `blocks ${first.sequence}..${last.sequence}: the first is of ${first.partitionKey} and the last of ${last.partitionKey}; a batch is of one model`,
+    );
+  return records.filter(({ partitionKey }) => partitionKey === first.partitionKey);
 }
 
 const modelOf = (parsed: ReturnType<ReturnType<typeof createEventParser>>): string | null =>

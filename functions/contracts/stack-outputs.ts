@@ -14,6 +14,9 @@ export const PLATFORM_OUTPUTS = {
 
 export type PlatformOutput = keyof typeof PLATFORM_OUTPUTS;
 
+/** For people, who subscribe to it: an ARN. The command line has no use for it. */
+export const ALARM_TOPIC_OUTPUT = 'AlarmTopic';
+
 export const MODEL_OUTPUTS = {
   /** The model's name as it was declared: a prefix alone does not give it back. */
   name: 'Name',

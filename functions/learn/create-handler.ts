@@ -10,6 +10,7 @@ import { createEmfMetrics, measured } from '../adapters/aws/emf-metrics';
 import { giveUp } from '../adapters/aws/failure-queue';
 import { bytesOf, shardOf } from '../adapters/aws/kinesis-records';
 import { modelStores } from '../adapters/aws/model-stores';
+import { openedOnce } from '../adapters/aws/opened-once';
 import { decodeBlock } from '../domain/examples/block-codec';
 import type { Block } from '../domain/examples/columns';
 import type { NeuralFactory } from '../domain/learners/create';
@@ -24,7 +25,6 @@ export function createHandler(openNeural?: () => Promise<NeuralFactory>): LearnH
   const declaration = deployedModel();
   const metrics = createEmfMetrics(setting('metricsNamespace'));
   const monitor = new Monitor(declaration, metrics);
-  let learning: Promise<Learning> | undefined;
 
   async function open(): Promise<Learning> {
     const neural = await openNeural?.();
@@ -41,11 +41,12 @@ export function createHandler(openNeural?: () => Promise<NeuralFactory>): LearnH
     );
   }
 
+  const learning = openedOnce(open);
+
   return ({ Records: records }) =>
     measured(metrics, async () => {
       const startedMs = performance.now();
-      learning ??= open();
-      const opened = await learning;
+      const opened = await learning();
       await opened.learn(await readBlocks(records));
       monitor.learned(await opened.view(), Date.now());
       metrics.put(declaration.name, 'learnMilliseconds', performance.now() - startedMs);

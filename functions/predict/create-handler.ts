@@ -10,8 +10,15 @@ import { deployedModel, setting } from '../adapters/aws/deployed';
 import { createEmfMetrics, measured } from '../adapters/aws/emf-metrics';
 import { createKinesisPredictionLog } from '../adapters/aws/kinesis-prediction-log';
 import { modelStores } from '../adapters/aws/model-stores';
+import { openedOnce } from '../adapters/aws/opened-once';
 import type { NeuralFactory } from '../domain/learners/create';
 import { type Answer, Predicting, type PredictRequest } from './predict';
+
+/**
+ * Lambda freezes an instance once it has answered, and what it was still sending may be lost with it. The first connection of a
+ * cold one takes longer than any later put.
+ */
+const LOG_WITHIN_MS = 2_000;
 
 export type PredictHandler = (event: unknown) => Promise<APIGatewayProxyStructuredResultV2 | Answer>;
 
@@ -26,7 +33,6 @@ const urlEvent = z.object({
 export function createHandler(openNeural?: () => Promise<NeuralFactory>): PredictHandler {
   const declaration = deployedModel();
   const metrics = createEmfMetrics(setting('metricsNamespace'));
-  let predicting: Promise<Predicting> | undefined;
 
   async function open(): Promise<Predicting> {
     const neural = await openNeural?.();
@@ -34,6 +40,7 @@ export function createHandler(openNeural?: () => Promise<NeuralFactory>): Predic
       {
         ...modelStores(declaration.name),
         log: createKinesisPredictionLog({ client: kinesis(), stream: setting('eventsStream') }),
+        logWithinMs: LOG_WITHIN_MS,
         monotonicMs: () => performance.now(),
         onProblem: (problem) => {
           console.error(problem);
@@ -45,13 +52,14 @@ export function createHandler(openNeural?: () => Promise<NeuralFactory>): Predic
     );
   }
 
+  const predicting = openedOnce(open);
+
   return (event) =>
     measured(metrics, async () => {
       const url = urlEvent.safeParse(event);
       const request = requestOf(url.success ? bodyOf(url.data) : event);
-      predicting ??= open();
       const answer: Answer =
-        typeof request === 'string' ? { refused: request } : await (await predicting).predict(request);
+        typeof request === 'string' ? { refused: request } : await (await predicting()).predict(request);
       return url.success ? response(answer) : answer;
     });
 }

@@ -16,6 +16,8 @@ export interface PredictDeps {
   readonly objects: Objects;
   readonly neural?: NeuralFactory;
   readonly log?: PredictionLog;
+  /** How long an answer may wait for its log. @default 250 ms */
+  readonly logWithinMs?: number;
   /** Milliseconds on a clock that only goes forward. */
   readonly monotonicMs: () => number;
   /** What went wrong without failing an answer: a champion that could not be loaded, a prediction that was not logged. */
@@ -143,7 +145,7 @@ export class Predicting {
   }
 
   private async logged(event: object): Promise<void> {
-    const { log } = this.deps;
+    const { log, logWithinMs = LOG_WITHIN_MS } = this.deps;
     if (log === undefined) return;
     const write = async (): Promise<void> => {
       try {
@@ -152,8 +154,8 @@ export class Predicting {
         this.problem('a prediction was answered but not logged', cause);
       }
     };
-    if ((await atMost(LOG_WITHIN_MS, write())) === 'too-late') {
-      const cause = new Error(`no answer from the log within ${LOG_WITHIN_MS} ms`);
+    if ((await atMost(logWithinMs, write())) === 'too-late') {
+      const cause = new Error(`no answer from the log within ${logWithinMs} ms`);
       this.problem('a prediction was answered but perhaps not logged', cause);
     }
   }

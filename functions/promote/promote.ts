@@ -100,7 +100,7 @@ export const rollBack = (
     const withdrawn = head.reigns.map((reign) =>
       reign.version === current.version ? { ...reign, withdrawn: true } : reign,
     );
-    const { lines, fork } = forked(head, declaration, target, await deps.heads.lineage(declaration.name));
+    const { lines, fork } = await forked(head, declaration, target, () => deps.heads.lineage(declaration.name));
     return {
       head: {
         ...head,

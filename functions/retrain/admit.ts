@@ -1,6 +1,7 @@
 /**
  * Step 1, admit: is this request for a training to be followed? Decided on the head, and written there with the ledger's entry in one
- * commit, so that of requests that come together each sees the one before. A request that was decided on keeps its decision.
+ * commit, so that of requests that come together each sees the one before. A request that was decided on keeps its decision. Asking
+ * in vain whether enough was learned leaves no trace.
  */
 import type { ModelDeclaration } from '../contracts/declaration';
 import type { RetrainState } from '../contracts/retrain-state';
@@ -29,12 +30,17 @@ export async function admitRequest(
       return null;
     }
     const decided = decide(declaration, request, head, deps.clock.effectiveMs(head.clockMs));
-    ({ state, record } = decided);
-    return decided.move;
+    state = decided.state;
+    record = isALook(decided.record) ? undefined : decided.record;
+    return record === undefined ? null : decided.move;
   });
   if (record !== undefined) measure(deps, name, record);
   return state;
 }
+
+/** Whether enough was learned is asked all day long. That it is not yet time is no event, and a commit for it would overtake learn. */
+const isALook = ({ cause, state }: RetrainRecord): boolean =>
+  cause === 'volume' && (state === 'not-due' || state === 'cooldown');
 
 interface Decided {
   readonly state: RetrainState;

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { deployedCode, deployedModel, setting } from '../adapters/aws/deployed';
 import { createEmfMetrics, measured } from '../adapters/aws/emf-metrics';
 import { modelStores } from '../adapters/aws/model-stores';
+import { openedOnce } from '../adapters/aws/opened-once';
 import { retrainRequestSchema, retrainStateSchema } from '../contracts/retrain-state';
 import type { StepAnswer, StepRequest } from '../contracts/state-machine';
 import type { NeuralFactory } from '../domain/learners/create';
@@ -16,7 +17,6 @@ export type RetrainHandler = (request: StepRequest) => Promise<StepAnswer>;
 export function createHandler(openNeural?: () => Promise<NeuralFactory>): RetrainHandler {
   const declaration = deployedModel();
   const metrics = createEmfMetrics(setting('metricsNamespace'));
-  let deps: Promise<RetrainDeps> | undefined;
 
   async function open(): Promise<RetrainDeps> {
     const neural = await openNeural?.();
@@ -30,14 +30,15 @@ export function createHandler(openNeural?: () => Promise<NeuralFactory>): Retrai
     };
   }
 
+  const deps = openedOnce(open);
+
   return ({ step, run, state: given, error }) =>
     measured(metrics, async () => {
       // A run that fails before its first step is over has left nothing but what it was asked.
       const before = retrainStateSchema.safeParse(given);
       const state = before.success ? before.data : requested(retrainRequestSchema.parse(given), run);
-      deps ??= open();
       const why = error === undefined ? undefined : wordsOf(error);
-      const after = await runStep(await deps, declaration, step, state, why);
+      const after = await runStep(await deps(), declaration, step, state, why);
       return { next: nextOf(after), state: after };
     });
 }

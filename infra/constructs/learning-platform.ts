@@ -8,7 +8,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { ModelDeclaration } from '../../functions/contracts/declaration';
-import { PLATFORM_OUTPUTS } from '../../functions/contracts/stack-outputs';
+import { ALARM_TOPIC_OUTPUT, PLATFORM_OUTPUTS } from '../../functions/contracts/stack-outputs';
 import { alarmOf, hasAlarm } from '../monitoring/alarm-of';
 import type { Watched } from '../monitoring/dashboard';
 import { NO_MODEL, PLATFORM_WATCHES } from '../monitoring/platform-watches';
@@ -39,8 +39,9 @@ export interface LearningPlatformProps {
    */
   readonly encryption?: 'awsManaged' | 'customerManaged';
   /**
-   * Whom alarms tell: an e-mail address, or a topic of yours that CloudWatch may publish to.
-   * @default a topic of the platform's own, `alarms`, that nobody is subscribed to yet
+   * Whom alarms tell: an e-mail address, which is told nothing before it has confirmed AWS's message; or a topic of yours that
+   * CloudWatch may publish to.
+   * @default a topic of the platform's own, `alarms` (output AlarmTopic), that nobody is subscribed to yet
    */
   readonly notify?: string | ITopic;
   /**
@@ -65,7 +66,8 @@ export interface LearningPlatformProps {
 /**
  * What models share: the streams of events and examples, the stores, the functions that join, close windows, watch drift and bury,
  * and the topic of alarms. Declared models join it as `ContinualModel`; what it stores stays when one of them, or the stack,
- * is removed.
+ * is removed. A model that comes back goes on from it; a stack that is deployed anew has streams and stores of its own, and they
+ * are empty: the former ones are no longer CloudFormation's, and are paid for until somebody deletes them.
  */
 export class LearningPlatform extends Construct {
   readonly streams: Streams;
@@ -160,6 +162,7 @@ export class LearningPlatform extends Construct {
       [PLATFORM_OUTPUTS.recordsTable]: stores.records.tableName,
       [PLATFORM_OUTPUTS.waitingTable]: stores.waiting.tableName,
       [PLATFORM_OUTPUTS.metricsNamespace]: this.functionDefaults.metricsNamespace,
+      [ALARM_TOPIC_OUTPUT]: this.alarms.topicArn,
     });
   }
 

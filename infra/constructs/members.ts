@@ -2,6 +2,8 @@
 import type { Construct } from 'constructs';
 import type { ModelDeclaration } from '../../functions/contracts/declaration';
 import { outputPrefix } from '../../functions/contracts/stack-outputs';
+import { NO_MODEL } from '../monitoring/platform-watches';
+import { LIST_OF_MODELS } from './grants';
 
 export interface Membership {
   readonly declaration: ModelDeclaration;
@@ -12,15 +14,18 @@ export interface Membership {
 
 /** Five reads a second and shard are shared by all standard readers, and each reads once a second. */
 const STANDARD_READERS = 5;
+/** A partition of the records table that every learn may write, and the dimension of what names no model. */
+const TAKEN: readonly string[] = [LIST_OF_MODELS, NO_MODEL];
 /** AWS's limit of registered consumers of one stream. */
 const FAN_OUT_READERS = 20;
 
 export class Members {
   private readonly members: Membership[] = [];
 
-  /** @throws when it has the name of another, or one reader too many */
+  /** @throws when its name is taken, or it is one reader too many */
   add(member: Membership): void {
     const { name } = member.declaration;
+    if (TAKEN.includes(name)) throw new Error(`model ${name}: the platform uses this name itself; give it another`);
     const alike = this.members.find(({ declaration }) => outputPrefix(declaration.name) === outputPrefix(name));
     if (alike !== undefined)
       throw new Error(

@@ -1,6 +1,6 @@
 /**
  * What does a deployment cost: by the clock, and by the event? A sum over prices, O(resources + calls). What is left out is below a
- * cent per million events: SNS, SQS, EventBridge's own schedules, the storage of tables and checkpoints.
+ * cent per million events: SNS, SQS, EventBridge's own schedules, the storage of checkpoints; or, at 0.03, of waiting events.
  */
 import type { CallsPerMillionEvents, CallsPerMonth, Invoked } from './calls';
 import type { Deployed, DeployedFunction } from './deployed';

@@ -1,12 +1,16 @@
 /**
- * AWS's list prices in us-east-1 (N. Virginia), in US dollars, without free tiers and discounts, as the pricing pages named below
- * gave them at `asOf`. Check them there before you decide by them: this table does not follow when AWS changes a price.
+ * AWS's list prices in us-east-1 (N. Virginia), in US dollars, without free tiers and discounts, as of `asOf`. Check them on AWS's pages
+ * before you decide by them: this table does not follow when AWS changes a price. AWS fills its pages' numbers in by script, so each
+ * was compared with a second source that quotes them, named after the page.
  */
 export const PRICES = {
   asOf: '2025-06-01',
   region: 'us-east-1',
 
-  /** https://aws.amazon.com/kinesis/data-streams/pricing/ */
+  /**
+   * https://aws.amazon.com/kinesis/data-streams/pricing/, which says in text how records are rounded; prices as AWS's price list API
+   * told infracost: internal/providers/terraform/aws/testdata/kinesis_stream_test/kinesis_stream_test.golden
+   */
   kinesis: {
     onDemand: {
       perStreamHour: 0.04,
@@ -29,22 +33,34 @@ export const PRICES = {
     perGbMonthKeptLong: 0.023,
   },
 
-  /** https://aws.amazon.com/lambda/pricing/ */
+  /**
+   * https://aws.amazon.com/lambda/pricing/, https://cloudchipr.com/blog/aws-lambda-pricing. First tier. Since August 2025 the start of an
+   * instance is billed too.
+   */
   lambda: { perMillionRequests: 0.2, perGbSecond: { arm64: 0.0000133334, x86_64: 0.0000166667 } },
 
-  /** https://aws.amazon.com/dynamodb/pricing/on-demand/ */
+  /**
+   * https://aws.amazon.com/dynamodb/pricing/on-demand/, half of what it was until November 2024:
+   * https://airbyte.com/data-engineering-resources/dynamodb-pricing (July 2025)
+   */
   dynamodb: { perMillionWriteUnits: 0.625, perMillionReadUnits: 0.125 },
 
-  /** https://aws.amazon.com/s3/pricing/: S3 Standard, first 50 TB. */
+  /**
+   * https://aws.amazon.com/s3/pricing/: S3 Standard, first 50 TB.
+   * https://devnotes.tech/understanding-aws-s3-pricing-a-complete-cost-breakdown-with-examples
+   */
   s3: { perMillionPuts: 5, perMillionGets: 0.4, perGbMonth: 0.023 },
 
-  /** https://aws.amazon.com/cloudwatch/pricing/ */
+  /**
+   * https://aws.amazon.com/cloudwatch/pricing/, https://signoz.io/guides/cloudwatch-pricing (metrics, February 2026),
+   * https://www.factualminds.com/blog/amazon-cloudwatch-pricing-metrics-logs-alarms-dashboards/ (logs and dashboards, June 2026).
+   */
   cloudwatch: { perMetricMonth: 0.3, perAlarmMonth: 0.1, perDashboardMonth: 3, perGbLogged: 0.5 },
 
-  /** https://aws.amazon.com/step-functions/pricing/: standard workflows. */
+  /** https://aws.amazon.com/step-functions/pricing/: standard workflows, the page's own table. */
   stepFunctions: { perMillionTransitions: 25 },
 
-  /** https://aws.amazon.com/kms/pricing/ */
+  /** https://aws.amazon.com/kms/pricing/, not compared. */
   kms: { perKeyMonth: 1, perMillionRequests: 3 },
 } as const;
 

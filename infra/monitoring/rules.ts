@@ -44,12 +44,16 @@ export const BEHIND: AlarmRule = {
     'the age is only told by an invocation: silence says neither that it caught up nor that it fell behind',
 };
 
-/** A whole day without enough to judge by. */
+/**
+ * A whole day without enough to judge by. The less there is to judge by, the more hours bring no value at all: those must not count
+ * as enough. As unknown they count for nothing, so that a day whose every value says "not enough" sets the alarm off.
+ */
 export const A_DAY_OF_IT: AlarmRule = {
   when: 'from',
   threshold: 1,
   periodMinutes: 60,
   periods: 24,
-  missing: 'fine',
-  missingBecause: 'whether the watcher runs at all is an alarm of its own',
+  missing: 'unknown',
+  missingBecause:
+    'an hour without a value says neither enough nor too few; whether the watcher runs is an alarm of its own',
 };

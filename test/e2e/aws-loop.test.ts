@@ -15,14 +15,15 @@ import {
 } from '@aws-sdk/client-s3';
 import { archivePrefix, checkpointsPrefix } from '../../functions/contracts/object-keys';
 import { describeOnEmulator, type Emulator } from '../support/aws/emulator';
-import { type Arrivals, flightsArrivals } from '../support/aws/flights-arrivals';
+import { type Arrivals, flightsArrivals, halvesOf } from '../support/aws/flights-arrivals';
 import { deployLoop, type Loop, replayedHere } from '../support/aws/loop';
 import type { Blocked } from '../support/aws/mapping-driver';
+import { measureCosts } from '../support/aws/measured-costs';
 import { withRoleOf } from '../support/aws/roles';
 import { fire, type Schedule, schedulesOf } from '../support/aws/schedules';
 
 const MINUTE = 60_000;
-jest.setTimeout(MINUTE);
+jest.setTimeout(2 * MINUTE);
 const SEAL_MS = 30 * MINUTE;
 const ENFORCED = { AUTH: 'true' };
 const DENIED = 'not authorized';
@@ -138,15 +139,16 @@ describeOnEmulator(
   'deployed with four shards,',
   (emulator) => {
     let loop: Loop;
+    let halves: ReturnType<typeof halvesOf>;
+    const clock = { nowMs: Date.now };
 
     beforeAll(async () => {
-      const [deployed, { lines }] = await Promise.all([
-        deployLoop(emulator(), { shards: 4 }),
-        flightsArrivals({ events: 6_000, moved: { endMs: Date.now() }, seed: 5 }),
+      // Their windows end when today's events come.
+      [loop, halves] = await Promise.all([
+        deployLoop(emulator(), { shards: 4, nowMs: () => clock.nowMs() }),
+        flightsArrivals({ events: 6_000, moved: { endMs: Date.now() - 26 * 60 * MINUTE }, seed: 5 }).then(halvesOf),
       ]);
-      loop = deployed;
-      await loop.send(lines);
-      await loop.driver.drain();
+      for (const half of halves) await loop.send(half).then(() => loop.driver.drain());
     }, 10 * MINUTE);
 
     afterAll(() => loop?.close());
@@ -218,6 +220,13 @@ describeOnEmulator(
     it('all shards have brought their part', async () => {
       const { edges } = await loop.perennial('lineage', '1.4', '--model', 'flights');
       expect(Object.keys(edges.at(-1).to)).toHaveLength(4);
+    });
+
+    it('costs at most a dollar for a million events beyond the streams, most of it for DynamoDB', async () => {
+      const costs = await measureCosts({ emulator: emulator(), loop, clock, predictions: halves[0] });
+      expect(costs.usdPerMillionBeyondStreams).toBeLessThanOrEqual(1);
+      expect(costs.largestByEvent).toMatch(/^DynamoDB/);
+      expect(costs.committed).toEqual(costs.computed);
     });
   },
   ENFORCED,

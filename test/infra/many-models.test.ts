@@ -39,6 +39,7 @@ describe('two models in one app', () => {
 
   it('are told apart by the outputs, which name them as they were declared', () => {
     expect(Object.keys(both.toJSON().Outputs).sort()).toEqual([
+      'AlarmTopic',
       'ClickLogDashboard',
       'ClickLogName',
       'ClickLogPredictFunction',
@@ -117,6 +118,13 @@ it('a model can have a stack of its own, which tells where its platform is', () 
 });
 
 describe('a model is refused', () => {
+  // Other models' learn roles may write the partition `models`, and what names no model is measured as `unknown`.
+  it.each(['models', 'unknown'])('named %s, which the platform uses itself', (name) => {
+    expect(() => stackOf({ models: { A: { model: named(name) } } })).toThrow(
+      `model ${name}: the platform uses this name itself; give it another`,
+    );
+  });
+
   it.each([
     [
       'clicks',

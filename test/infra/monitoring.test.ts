@@ -66,7 +66,9 @@ it.each([
   // The declared disorder of twenty minutes, and half an hour.
   ['WindowsBehind', 'windowsBehindSeconds', 'GreaterThanOrEqualToThreshold', 20 * 60 + 30 * 60, 'ignore'],
   ['FeatureDrift', 'featureDrift', 'GreaterThanOrEqualToThreshold', 1, 'missing'],
-  ['DriftNotEnoughData', 'driftNotEnoughData', 'GreaterThanOrEqualToThreshold', 1, 'notBreaching'],
+  // Told when learn runs: with few labels some hours bring no value, and they are not to be taken for enough.
+  ['LabelsNotEnough', 'labelsNotEnough', 'GreaterThanOrEqualToThreshold', 1, 'missing'],
+  ['DriftNotEnoughData', 'driftNotEnoughData', 'GreaterThanOrEqualToThreshold', 1, 'missing'],
   ['RetrainFailed', 'ExecutionsFailed', 'GreaterThanOrEqualToThreshold', 1, 'notBreaching'],
 ])('%s looks at %s', (id, MetricName, ComparisonOperator, Threshold, TreatMissingData) => {
   expect(resource(made, ALARM, `ClicksMonitoring${id}`).Properties).toMatchObject({

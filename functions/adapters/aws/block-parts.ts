@@ -26,7 +26,7 @@ export function* partsOf(
     yield* partsOf(sliceBlock(block, middle, examples.count), declaration, mostBytes);
   } else {
     throw new Error(
-      `the example ${examples.eventId[0]} of ${model} takes ${bytes.length} bytes; a record holds ${mostBytes}: send shorter features`,
+      `an example of ${model} takes ${bytes.length} bytes; a record holds ${mostBytes}: send shorter features`,
     );
   }
 }

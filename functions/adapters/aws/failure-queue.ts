@@ -32,12 +32,15 @@ export function parseGivenUp(body: string): GivenUp {
   return {
     condition: requestContext.condition,
     attempts: requestContext.approximateInvokeCount ?? 1,
-    streamArn: batch.streamArn,
+    streamArn: streamOf(batch.streamArn),
     shard: batch.shardId,
     from: batch.startSequenceNumber,
     to: batch.endSequenceNumber,
   };
 }
+
+/** A function with a pipe of its own is told the ARN of its consumer, which begins with the stream's; records are read by the latter. */
+const streamOf = (arn: string): string => arn.replace(/\/consumer\/.*$/, '');
 
 export async function giveUp(client: SQSClient, queueUrl: string, given: GivenUp): Promise<void> {
   const body: z.input<typeof message> = {

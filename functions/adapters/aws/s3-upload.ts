@@ -11,6 +11,7 @@ import {
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
   HeadObjectCommand,
+  NoSuchUpload,
   PutObjectCommand,
   type S3Client,
   S3ServiceException,
@@ -30,8 +31,11 @@ export interface Place {
 const statusOf = (error: unknown): number | undefined =>
   error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
 const isThere = (error: unknown): boolean => statusOf(error) === 412;
-/** Somebody else writes or deletes the same key at this moment. */
-const isRace = (error: unknown): boolean => statusOf(error) === 409;
+/**
+ * Somebody else writes or deletes the same key at this moment; or an upload was completed by an attempt whose response was lost, so
+ * that the SDK's next one finds it gone.
+ */
+const isRace = (error: unknown): boolean => statusOf(error) === 409 || error instanceof NoSuchUpload;
 
 const sha256 = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
 
@@ -89,7 +93,7 @@ async function putParts(client: S3Client, place: Place, bytes: Uint8Array, unles
   }
 }
 
-/** Parts of an upload that nobody completes are paid for. */
+/** Parts of an upload that nobody completes are paid for. One that is not there any more was completed, and the response was lost. */
 async function abandon(
   client: S3Client,
   upload: Place & { UploadId: string | undefined },
@@ -98,6 +102,7 @@ async function abandon(
   try {
     await client.send(new AbortMultipartUploadCommand(upload));
   } catch (error) {
+    if (statusOf(error) === 404) return;
     throw new AggregateError([because, error], `the upload of ${upload.Key} failed, and so did abandoning it`);
   }
 }

@@ -20,7 +20,18 @@ export interface Counted {
   /** Into streams. */
   readonly records: number;
   readonly recordBytes: number;
+  /** While at least one call was not yet answered. */
+  readonly waitedMs: number;
+  /** How long that would be on AWS, with as many calls at a time: see LATENCY_MS. */
+  readonly assumedWaitMs: number;
 }
+
+/**
+ * Of one call within a region, as AWS's documentation gives its order of size: "single-digit milliseconds" of DynamoDB, 100 to 200 ms
+ * of S3 for small objects, here the upper end of the one and the lower of the other.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/optimizing-performance.html
+ */
+const LATENCY_MS = { s3: 100, others: 10 };
 
 export interface CallCounter {
   /** Since the last time. */
@@ -40,6 +51,8 @@ const none = (): Counting => ({
   bytesArchived: 0,
   records: 0,
   recordBytes: 0,
+  waitedMs: 0,
+  assumedWaitMs: 0,
 });
 
 const putRecord = z.looseObject({ Data: z.string(), PartitionKey: z.string() });
@@ -65,12 +78,33 @@ export async function countCalls(emulator: Emulator, model: string, functionName
     if (operation === 'S3.PUT' && path.includes(`/${archivePrefix(model)}`)) counting.bytesArchived += body.length;
   };
 
-  const proxy = await startFaultProxy(emulator, count);
+  let open = 0;
+  let openSinceMs = 0;
+  let [callsMs, assumedMs] = [0, 0];
+  const startedMs = new Map<Call, number>();
+  const proxy = await startFaultProxy(emulator, (call, answer) => {
+    const nowMs = performance.now();
+    callsMs += nowMs - (startedMs.get(call) ?? nowMs);
+    startedMs.delete(call);
+    assumedMs += call.operation.startsWith('S3.') ? LATENCY_MS.s3 : LATENCY_MS.others;
+    open -= 1;
+    if (open === 0) counting.waitedMs += nowMs - openSinceMs;
+    count(call, answer);
+  });
+  proxy.rule((call) => {
+    const nowMs = performance.now();
+    startedMs.set(call, nowMs);
+    if (open === 0) openSinceMs = nowMs;
+    open += 1;
+    return undefined;
+  });
   const detach = await proxy.attach(functionName);
   return {
     take() {
-      const taken = counting;
+      const callsAtATime = counting.waitedMs === 0 ? 1 : callsMs / counting.waitedMs;
+      const taken = { ...counting, assumedWaitMs: assumedMs / callsAtATime };
       counting = none();
+      [callsMs, assumedMs] = [0, 0];
       return taken;
     },
     async close() {

@@ -60,6 +60,20 @@ interface Played {
   readonly time: string;
 }
 
+/**
+ * First the predictions, then their outcomes, so that no outcome comes in the batch of its prediction; without those of which one
+ * half alone is among them.
+ */
+export function halvesOf({ lines }: Arrivals): readonly [predictions: readonly string[], outcomes: readonly string[]] {
+  const events = lines.map((line): { eventId: string; type: string } => JSON.parse(line));
+  const idsOf = (type: string) => new Set(events.filter((event) => event.type === type).map(({ eventId }) => eventId));
+  const [predicted, known] = [idsOf('prediction'), idsOf('outcome')];
+  return [
+    lines.filter((_, at) => events[at]!.type === 'prediction' && known.has(events[at]!.eventId)),
+    lines.filter((_, at) => events[at]!.type === 'outcome' && predicted.has(events[at]!.eventId)),
+  ];
+}
+
 const timeOf = ({ time }: Played): number => Date.parse(time);
 
 async function playedEvents(after: number, count: number): Promise<Played[]> {

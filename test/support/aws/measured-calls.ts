@@ -1,17 +1,17 @@
 /**
- * What the deployed loop asks of AWS: at a thousand events a second, for a single prediction and its outcome, and by the clock.
+ * What the deployed loop asks of AWS: for an event at a thousand a second, for a commit, for a single prediction and its outcome,
+ * and by the clock.
  *
- * A thousand events a second are not waited for: time in the mapping driver is set, and each second's events are sent and
- * delivered at once, so that batches are cut by the deployed batch sizes and windows as they would be on AWS. A shard without a
- * window is read once a second, Lambda's own pace. What a function did is scaled by the events that it did it for:
+ * A second is not waited for: time in the mapping driver is set, and each second's events are sent and delivered at once, so that
+ * batches are cut by the deployed batch sizes and windows as they would be on AWS; a shard without a window is read once a second,
+ * Lambda's own pace. All events go to one of the four shards: the others would do the same again, and with one invocation of
+ * a function at a time it can be told how long it waits and how long it works.
  *
- *   join-labels    events in its batches              learn           examples in its blocks, two events each
- *   watch-drift    events in its batches              close-windows   predictions whose windows ended, half of the events
- *
- * Milliseconds are measured on this machine, against the emulator, with the proxies between: an estimate of Lambda's, from above
- * for functions that wait (each of DynamoDB's calls takes the emulator longer), from below for those that compute, since a core of
- * Lambda's is slower.
+ * The emulator answers some 250 calls a second, so a function's milliseconds against it say little. What counts is its own time, as
+ * long as none of its calls was under way, and for its calls what AWS would take at the order of size that its documentation gives.
+ * Own time is this machine's, with the emulator's work for an invocation: a core here is not a core there.
  */
+import { randomUUID } from 'node:crypto';
 import type { CallCounter, Counted } from './call-counter';
 import { countCalls } from './call-counter';
 import type { Emulator } from './emulator';
@@ -21,7 +21,7 @@ import type { Invocation } from './mapping/invocation';
 import { pacedTraffic } from './paced-traffic';
 import { fire, schedulesOf } from './schedules';
 
-export type Spent = Omit<Counted, 'operations'> & Logged;
+export type Spent = Omit<Counted, 'operations' | 'waitedMs' | 'assumedWaitMs'> & Logged;
 
 const FUNCTIONS = {
   join: 'SharedJoinLabels',
@@ -34,18 +34,26 @@ export type Measured = keyof typeof FUNCTIONS;
 export const MEASURED_FUNCTIONS: Readonly<Record<Measured, string>> = FUNCTIONS;
 
 export interface MeasuredCalls {
-  /** Of one event, at a thousand a second. */
-  readonly perEvent: Readonly<Record<Exclude<Measured, 'predict'>, Spent>>;
-  /** Of one prediction that is asked for by itself, and its outcome. */
-  readonly perLonePrediction: Readonly<Record<Measured, Spent>>;
-  /** Of one run on schedule with nothing to do. */
-  readonly perRun: Readonly<Record<'close' | 'watch', Spent>>;
+  /** By what it was done for: an event in a batch of a second, */
+  readonly join: Spent;
+  /** an invocation with a full batch, */
+  readonly watch: Spent;
+  /** an invocation with what a batching window brings, */
+  readonly learn: Spent;
+  /** a prediction whose window ends, */
+  readonly close: Spent;
+  /** a prediction that is asked for by itself, and its outcome, */
+  readonly lone: Readonly<Record<Measured, Spent>>;
+  /** a run on schedule with nothing to do. */
+  readonly run: Readonly<Record<'close' | 'watch', Spent>>;
   readonly eventBytes: number;
-  readonly operations: Readonly<Record<Measured, Readonly<Record<string, number>>>>;
+  readonly bytesArchivedPerEvent: number;
 }
 
 const SECONDS = 6;
-const LONE_PREDICTIONS = 4;
+/** Events of the flights' story that are left to those that were sent before. */
+const FLIGHTS_BEFORE = 20_000;
+const LONE_PREDICTIONS = 3;
 const PREDICTION = { origin: 'LAS', destination: 'ABQ', hour: '8', weekday: 'Mon', distance: 486 };
 
 /** Time in the mapping driver. */
@@ -57,85 +65,69 @@ export interface ToMeasure {
   readonly emulator: Emulator;
   readonly loop: Loop;
   readonly clock: Clock;
-  /** Flights that were sent before. */
-  readonly after: number;
-  /** Of them, predictions, whose windows end when the first event of these is a day later. */
-  readonly windowsToEnd: number;
+  /** Of flights, sent and answered more than a day ago: their windows end. */
+  readonly predictions: readonly string[];
 }
 
-export async function measureCalls({ emulator, loop, clock, after, windowsToEnd }: ToMeasure): Promise<MeasuredCalls> {
-  const meters = await metersOf(emulator, loop);
+export async function measureCalls({ emulator, loop, clock, predictions }: ToMeasure): Promise<MeasuredCalls> {
   const [closing, evaluating] = await schedules(emulator);
   const startMs = Date.now() - 60_000;
-  const { before, seconds } = await pacedTraffic(SECONDS, startMs, after);
+  const { before, seconds, spread } = await pacedTraffic(SECONDS, startMs, FLIGHTS_BEFORE);
+  const meters = await metersOf(emulator, loop);
+  const send = async (lines: readonly string[]): Promise<void> => {
+    await loop.send(lines);
+    await loop.driver.drain();
+  };
   try {
     // Instances start, and the predictions are there that outcomes come to.
-    await loop.send(before);
-process.stderr.write('P1 '+new Date().toISOString()+'\n');
-    await loop.driver.drain();
-process.stderr.write('P2 '+new Date().toISOString()+'\n');
+    await send([...spread[0], ...before]);
+    await lonePrediction(loop);
     await fire(emulator, STACK, evaluating);
-process.stderr.write('P3 '+new Date().toISOString()+'\n');
-    await meters.take();
-process.stderr.write('P4 '+new Date().toISOString()+'\n');
-
     await fire(emulator, STACK, closing);
-process.stderr.write('P5 '+new Date().toISOString()+'\n');
     const ended = (await meters.take()).close;
-process.stderr.write('P6 '+new Date().toISOString()+'\n');
 
     const since = loop.driver.invocations.length;
     for (const [second, lines] of seconds.entries()) {
       clock.nowMs = () => startMs + second * 1_000;
       await loop.send(lines);
-process.stderr.write('P7 '+new Date().toISOString()+'\n');
       while (await loop.driver.step({ isPatient: true }));
     }
     const busy = await meters.take();
-process.stderr.write('P8 '+new Date().toISOString()+'\n');
-    const delivered = loop.driver.invocations.slice(since);
+    const records = (name: Measured): number =>
+      recordsOf(loop.driver.invocations.slice(since), loop.functionName(FUNCTIONS[name]));
+    const [joined, learnedBlocks] = [records('join'), records('learn')];
     clock.nowMs = Date.now;
-    await loop.driver.drain();
-process.stderr.write('P9 '+new Date().toISOString()+'\n');
-    await meters.take();
-process.stderr.write('P10 '+new Date().toISOString()+'\n');
+    await send(spread[1]);
 
-    // Reads once more what has ended, and removes it.
+    // Looks once more at what has ended, and removes it; then there is nothing left.
+    const between = (await meters.take()).close;
     await fire(emulator, STACK, closing);
-process.stderr.write('P11 '+new Date().toISOString()+'\n');
     const removed = (await meters.take()).close;
-process.stderr.write('P12 '+new Date().toISOString()+'\n');
     await fire(emulator, STACK, closing);
-process.stderr.write('P13 '+new Date().toISOString()+'\n');
     await fire(emulator, STACK, evaluating);
-process.stderr.write('P14 '+new Date().toISOString()+'\n');
     const idle = await meters.take();
-process.stderr.write('P15 '+new Date().toISOString()+'\n');
+    // The emulator runs the schedule by itself, too, each minute.
+    const closed = [ended, busy.close, between, removed].reduce(plus);
+    const idleRun = times(idle.close, 1 / idle.close.invocations);
 
     for (let nth = 0; nth < LONE_PREDICTIONS; nth += 1) await lonePrediction(loop);
     const lone = await meters.take();
-process.stderr.write('P16 '+new Date().toISOString()+'\n');
 
-    const eventsOf = (name: Measured): number => recordsOf(delivered, loop.functionName(FUNCTIONS[name]));
     const sent = seconds.flat();
-    const blocks = busy.join.records;
+    const eventsPerBlock = joined / busy.join.records;
     return {
-      perEvent: {
-        join: times(busy.join, 1 / eventsOf('join')),
-        watch: times(busy.watch, 1 / eventsOf('watch')),
-        // Every event of these is half of an example, and all blocks are as large.
-        learn: times(busy.learn, blocks / (eventsOf('learn') * eventsOf('join'))),
-        close: times(plus(ended, plus(removed, times(idle.close, -2))), 0.5 / windowsToEnd),
-      },
-      perLonePrediction: mapped(lone, (spent) => times(spent, 1 / LONE_PREDICTIONS)),
-      perRun: { close: idle.close, watch: idle.watch },
+      join: times(busy.join, 1 / joined),
+      watch: times(busy.watch, 1 / busy.watch.invocations),
+      learn: times(busy.learn, 1 / busy.learn.invocations),
+      close: times(plus(closed, times(idleRun, -closed.invocations)), 1 / new Set(predictions).size),
+      lone: mapped(lone, (spent) => times(spent, 1 / LONE_PREDICTIONS)),
+      run: { close: idleRun, watch: times(idle.watch, 1 / idle.watch.invocations) },
       eventBytes: sent.reduce((bytes, line) => bytes + Buffer.byteLength(line), 0) / sent.length,
-      operations: mapped(busy, ({ operations }) => operations),
+      bytesArchivedPerEvent: busy.learn.bytesArchived / (learnedBlocks * eventsPerBlock),
     };
   } finally {
     clock.nowMs = Date.now;
     await meters.close();
-process.stderr.write('P17 '+new Date().toISOString()+'\n');
   }
 }
 
@@ -143,7 +135,8 @@ async function lonePrediction(loop: Loop): Promise<void> {
   const deliver = async (): Promise<void> => {
     while (await loop.driver.step({ isPatient: false }));
   };
-  const { eventId } = await loop.invoke(loop.outputs.FlightsPredictFunction!, { features: PREDICTION });
+  const eventId = randomUUID();
+  await loop.invoke(loop.outputs.FlightsPredictFunction!, { eventId, features: PREDICTION });
   await deliver();
   const outcome = { type: 'outcome', model: 'flights', eventId, time: new Date().toISOString(), outcome: 1 };
   await loop.send([JSON.stringify(outcome)]);
@@ -160,8 +153,6 @@ async function schedules(emulator: Emulator) {
   return [of('close'), of('watch')] as const;
 }
 
-type Metered = Spent & Pick<Counted, 'operations'>;
-
 async function metersOf(emulator: Emulator, loop: Loop) {
   const made: [Measured, CallCounter, LogMeter][] = [];
   for (const name of Object.keys(FUNCTIONS) as Measured[]) {
@@ -170,15 +161,19 @@ async function metersOf(emulator: Emulator, loop: Loop) {
   }
   return {
     /** Since the last time. */
-    async take(): Promise<Record<Measured, Metered>> {
-      const taken: Partial<Record<Measured, Metered>> = {};
-      for (const [name, calls, log] of made) taken[name] = { ...calls.take(), ...(await log.take()) };
-      return taken as Record<Measured, Metered>;
+    async take(): Promise<Record<Measured, Spent>> {
+      const taken: Partial<Record<Measured, Spent>> = {};
+      for (const [name, calls, log] of made) {
+        const { operations: _, waitedMs, assumedWaitMs, ...counted } = calls.take();
+        const logged = await log.take();
+        const milliseconds = Math.max(0, logged.milliseconds - waitedMs) + assumedWaitMs;
+        taken[name] = { ...counted, ...logged, milliseconds };
+      }
+      return taken as Record<Measured, Spent>;
     },
     async close() {
       for (const [, calls, log] of made) {
         await calls.close();
-process.stderr.write('P18 '+new Date().toISOString()+'\n');
         log.close();
       }
     },

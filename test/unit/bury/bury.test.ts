@@ -137,6 +137,30 @@ describe('a block that nobody could learn', () => {
     expect(unaccounted(counts)).toBe(0);
   });
 
+  it('takes no block of another model with it, which stands between its own in the shard', async () => {
+    const { deps, bytes } = await joined();
+    const text = bytes.toString('base64');
+    const batch = failed(
+      'examples',
+      ['100', '101', '102'].map((sequence) => ({ sequence, text })),
+    );
+    const records = batch.records.map((record, at) => (at === 1 ? { ...record, partitionKey: 'clicks' } : record));
+    expect(await bury(deps, { ...batch, records })).toEqual({ flights: 4 });
+    expect((await deps.deadLetters.list()).map(({ model }) => model)).not.toContain('clicks');
+  });
+
+  it('is left in the queue where nobody can tell whose it was: its ends are of two models', async () => {
+    const { deps, bytes } = await joined();
+    const text = bytes.toString('base64');
+    const batch = failed(
+      'examples',
+      ['100', '101'].map((sequence) => ({ sequence, text })),
+    );
+    const records = batch.records.map((record, at) => (at === 1 ? { ...record, partitionKey: 'clicks' } : record));
+    await expect(bury(deps, { ...batch, records })).rejects.toThrow('the first is of flights and the last of clicks');
+    expect(await deps.deadLetters.count()).toBe(0);
+  });
+
   it('that cannot even be read is kept whole', async () => {
     const deps = open();
     const text = Buffer.from('no block').toString('base64');

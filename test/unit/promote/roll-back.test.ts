@@ -58,6 +58,16 @@ describe('rolling back', () => {
     expect((await championsOf(stores)).at(-1)).toBe(history.at(-2));
   });
 
+  it('is not held up by the lineage, which grows with every commit, while the line that it goes back on still learns', async () => {
+    const stores = await learned();
+    const heads = { ...stores.heads, lineage: () => Promise.reject(new Error('too long to be read in time')) };
+    const previous = (await championsOf(stores)).at(-2);
+    expect(await rollBack({ ...promoteDeps(stores), heads }, declaration, undefined, order)).toMatchObject({
+      kind: 'moved',
+      entry: { kind: 'rolled-back', version: previous, evidence: { fork: expect.stringMatching(/^\d+\.0$/) } },
+    });
+  });
+
   it('takes a named version, a withdrawn one too', async () => {
     const stores = await learned();
     const history = await championsOf(stores);

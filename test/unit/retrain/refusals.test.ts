@@ -88,6 +88,19 @@ describe('a request that is not admitted', () => {
     ]);
   });
 
+  it('because too little was learned leaves no trace: that is asked every few minutes', async () => {
+    const stores = await learned();
+    const before = await headOf(stores, declaration);
+    const model = { ...declaration, retrain: { ...declaration.retrain!, everyExamples: 1_000_000 } };
+    const put: MetricName[] = [];
+    const metrics = { put: (_: string, name: MetricName) => put.push(name) };
+    const { reason } = await retrained(stores, model, { id: 'v', cause: { kind: 'volume' } }, { metrics });
+    expect(reason).toContain('it is due every 1000000');
+    expect(await headOf(stores, declaration)).toEqual(before);
+    expect(await entriesOf(stores, 'retrain-refused')).toEqual([]);
+    expect(put).toEqual([]);
+  });
+
   it('for a learner that cannot be promoted names those that can', async () => {
     const stores = await learned();
     const { verdict, reason } = await retrained(stores, declaration, { ...asked(), learner: 'prior' });

@@ -1,4 +1,4 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { MAX_ATTEMPTS, once } from './once';
+import { once, patient } from './once';
 
-export const dynamo = once(() => new DynamoDBClient({ maxAttempts: MAX_ATTEMPTS }));
+export const dynamo = once(() => new DynamoDBClient(patient()));

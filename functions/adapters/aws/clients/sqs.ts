@@ -1,4 +1,4 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { MAX_ATTEMPTS, once } from './once';
+import { once, patient } from './once';
 
-export const sqs = once(() => new SQSClient({ maxAttempts: MAX_ATTEMPTS }));
+export const sqs = once(() => new SQSClient(patient()));

@@ -1,4 +1,4 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { MAX_ATTEMPTS, once } from './once';
+import { once, patient } from './once';
 
-export const stepFunctions = once(() => new SFNClient({ maxAttempts: MAX_ATTEMPTS }));
+export const stepFunctions = once(() => new SFNClient(patient()));

@@ -46,6 +46,12 @@ it('reads what it writes itself', async () => {
   expect(sent.map(parseGivenUp)).toEqual([given]);
 });
 
+it('knows the stream by the ARN of a registered consumer, too', () => {
+  const stream = 'arn:aws:kinesis:us-east-2:123456789012:stream/mystream';
+  const fannedOut = LAMBDAS_OWN.replace(stream, `${stream}/consumer/learn:1573691886`);
+  expect(parseGivenUp(fannedOut)).toEqual(parseGivenUp(LAMBDAS_OWN));
+});
+
 it.each(['{}', 'no JSON', '{"requestContext":{"condition":"x"}}'])('leaves what it cannot read: %s', (body) => {
   expect(() => parseGivenUp(body)).toThrow();
 });

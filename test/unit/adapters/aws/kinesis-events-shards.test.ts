@@ -104,6 +104,70 @@ describeOnEmulator('the shards of the events stream', (emulator) => {
     expect(answers).toBe(8);
   });
 
+  it('are silent in the end, when the way to the tip takes more answers than a look: the next one goes on from there', async () => {
+    const watched = await open(1);
+    const sequence = await watched.put(0);
+    const pieces = 12;
+    let walkedUpTo = 0;
+    watched.answer = (command) => {
+      if (command === 'GetShardIteratorCommand') walkedUpTo = 0;
+      if (command !== 'GetRecordsCommand') return {};
+      walkedUpTo += 1;
+      return {
+        ...(walkedUpTo > 1 ? { Records: [] } : {}),
+        MillisBehindLatest: Math.max(0, pieces - walkedUpTo) * 86_400_000,
+      };
+    };
+    const look = async () => (await watched.shards.live({ [FIRST]: sequence }))[0]!.silence;
+    const arrivedMs = (await recordsOf(watched.client, watched.stream)).at(0)!.ApproximateArrivalTimestamp!.getTime();
+    watched.calls.splice(0);
+    walkedUpTo = 0;
+    expect([await look(), await look()]).toEqual([null, null]);
+    expect(await look()).toEqual({ sinceMs: arrivedMs, untilMs: NOW_MS });
+    const reads = () => watched.calls.splice(0).filter((call) => call === 'GetRecords' || call === 'GetShardIterator');
+    expect(reads()).toEqual(['GetShardIterator', ...new Array(pieces).fill('GetRecords')]);
+    expect(await look()).toEqual({ sinceMs: arrivedMs, untilMs: NOW_MS });
+    expect(reads()).toEqual(['GetRecords']);
+  });
+
+  it('are seen to wake up by a look that goes on from the one before it', async () => {
+    const watched = await open(1);
+    expect((await watched.shards.live({}))[0]!.silence).not.toBeNull();
+    const sequence = await watched.put(0);
+    expect((await watched.shards.live({}))[0]!.silence).toBeNull();
+    expect((await watched.shards.live({}))[0]!.silence).toBeNull();
+    expect((await watched.shards.live({ [FIRST]: sequence }))[0]!.silence).not.toBeNull();
+  });
+
+  it('are looked at from their position again where Kinesis has forgotten the way, or a look has failed', async () => {
+    const client = new KinesisClient(emulator().client);
+    const stream = await freshStream(client, 1);
+    const clock = { nowMs: NOW_MS };
+    const shards = createKinesisEventsShards({ client, stream, nowMs: () => clock.nowMs });
+    let starts = 0;
+    let isCut = false;
+    client.middlewareStack.add(
+      (next, { commandName }) =>
+        (args) => {
+          if (commandName === 'GetShardIteratorCommand') starts += 1;
+          if (commandName === 'GetRecordsCommand' && isCut) throw new Error('cut off');
+          return next(args);
+        },
+      { step: 'initialize' },
+    );
+    await shards.live({});
+    await shards.live({});
+    expect(starts).toBe(1);
+    clock.nowMs += 5 * 60_000;
+    await shards.live({});
+    expect(starts).toBe(2);
+    isCut = true;
+    await expect(shards.live({})).rejects.toThrow('cut off');
+    isCut = false;
+    await shards.live({});
+    expect(starts).toBe(3);
+  });
+
   it('end where Kinesis says that there is no more to come', async () => {
     const watched = await open(1);
     watched.answer = (command) =>

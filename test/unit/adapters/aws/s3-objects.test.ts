@@ -1,6 +1,7 @@
 import {
   HeadObjectCommand,
   ListMultipartUploadsCommand,
+  NoSuchUpload,
   PutObjectCommand,
   S3Client,
   S3ServiceException,
@@ -99,6 +100,33 @@ describeOnEmulator('objects in a bucket', (emulator) => {
     expect(Buffer.compare(await objects.get(name), large)).toBe(0);
     expect((await client.send(new ListMultipartUploadsCommand({ Bucket: bucket }))).Uploads ?? []).toEqual([]);
   });
+
+  it.each([
+    { name: 'PreconditionFailed', httpStatusCode: 412 },
+    { name: 'NoSuchUpload', httpStatusCode: 404 },
+  ])(
+    'are stored by a completed upload whose response was lost: the SDK tries it again, and is told $name',
+    async (told) => {
+      const { client, objects } = await open();
+      let isLost = false;
+      client.middlewareStack.add(
+        (next, { commandName }) =>
+          async (args) => {
+            const result = await next(args);
+            if (commandName !== 'CompleteMultipartUploadCommand' || isLost) return result;
+            isLost = true;
+            const about = { message: told.name, $metadata: { httpStatusCode: told.httpStatusCode } };
+            throw told.name === 'NoSuchUpload'
+              ? new NoSuchUpload(about)
+              : new S3ServiceException({ ...about, name: told.name, $fault: 'client' });
+          },
+        { step: 'initialize' },
+      );
+      const name = await objects.put(large);
+      expect(isLost).toBe(true);
+      expect(Buffer.compare(await objects.get(name), large)).toBe(0);
+    },
+  );
 
   it('leave no parts behind when their upload fails, and say why it did', async () => {
     const watched = await open();
