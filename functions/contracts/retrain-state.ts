@@ -14,13 +14,16 @@ const drift = z.object({
 });
 /** An alarm of the team's own. */
 const alarm = z.object({ kind: z.literal('alarm'), alarm: z.string(), reason: z.string() });
+/** A question, asked by the clock: an alarm tells of its change alone, and a drift that goes on is not told again. */
+const stillDrifting = z.object({ kind: z.literal('still-drifting') });
 const schedule = z.object({ kind: z.literal('schedule') });
 const volume = z.object({ kind: z.literal('volume') });
 const person = z.object({ kind: z.literal('person'), by: z.string().min(1), reason: z.string().min(1) });
 
-export const retrainCauseSchema = z.discriminatedUnion('kind', [drift, alarm, schedule, volume, person]);
+export const retrainCauseSchema = z.discriminatedUnion('kind', [drift, alarm, stillDrifting, schedule, volume, person]);
 export type RetrainCause = Readonly<z.infer<typeof retrainCauseSchema>>;
 export type CauseKind = RetrainCause['kind'];
+export type DriftCause = Readonly<z.infer<typeof drift>>;
 
 /** What a retrain is started with. */
 export const retrainRequestSchema = z.object({

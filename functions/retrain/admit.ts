@@ -1,13 +1,13 @@
 /**
  * Step 1, admit: is this request for a training to be followed? Decided on the head, and written there with the ledger's entry in one
  * commit, so that of requests that come together each sees the one before. A request that was decided on keeps its decision. Asking
- * in vain whether enough was learned leaves no trace.
+ * in vain, whether enough was learned or a drift goes on, leaves no trace.
  */
 import type { ModelDeclaration } from '../contracts/declaration';
 import type { RetrainState } from '../contracts/retrain-state';
 import type { Head } from '../domain/lineage/head';
 import { admit } from '../domain/triggers/admit';
-import { isByAlarm, pruned, type RetrainRecord } from '../domain/triggers/history';
+import { isByAlarm, pruned, type RetrainRecord, sincePerson } from '../domain/triggers/history';
 import { configHashOf } from '../learn/checkpoints';
 import { roleOf } from '../learn/role';
 import type { RetrainDeps } from './deps';
@@ -17,9 +17,13 @@ import { asked, recordOf, retrainEntry } from './record';
 export async function admitRequest(
   deps: RetrainDeps,
   declaration: ModelDeclaration,
-  request: RetrainState,
+  given: RetrainState,
 ): Promise<RetrainState> {
   const { name } = declaration;
+  const isAsking = given.cause.kind === 'still-drifting' || given.cause.kind === 'volume';
+  const drift = given.cause.kind === 'still-drifting' ? ((await deps.driftNow?.()) ?? null) : undefined;
+  if (drift === null) return refused(given, 'nothing that is served is known to have drifted');
+  const request = drift === undefined ? given : { ...given, cause: drift };
   let state = refused(request, `model ${name} has learned nothing yet; send it events first`);
   let record: RetrainRecord | undefined;
   await moveHead(deps.heads, name, async (head) => {
@@ -31,16 +35,18 @@ export async function admitRequest(
     }
     const decided = decide(declaration, request, head, deps.clock.effectiveMs(head.clockMs));
     state = decided.state;
-    record = isALook(decided.record) ? undefined : decided.record;
+    record = isAsking && isNoNews(decided.record, head) ? undefined : decided.record;
     return record === undefined ? null : decided.move;
   });
   if (record !== undefined) measure(deps, name, record);
   return state;
 }
 
-/** Whether enough was learned is asked all day long. That it is not yet time is no event, and a commit for it would overtake learn. */
-const isALook = ({ cause, state }: RetrainRecord): boolean =>
-  cause === 'volume' && (state === 'not-due' || state === 'cooldown');
+/** What is asked all day long is no event while the answer is not yet, or stays the same; a commit for it would overtake learn. */
+function isNoNews({ state }: RetrainRecord, { retrains: history = [] }: Head): boolean {
+  if (state === 'needs-person') return sincePerson(history).some((record) => record.state === 'needs-person');
+  return state === 'not-due' || state === 'cooldown';
+}
 
 interface Decided {
   readonly state: RetrainState;

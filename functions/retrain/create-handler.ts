@@ -1,13 +1,18 @@
 /** The tasks of the state machine: each event names a step, and brings what the step before it has left. */
 import * as z from 'zod';
+import { dynamo } from '../adapters/aws/clients/dynamo';
 import { deployedCode, deployedModel, setting } from '../adapters/aws/deployed';
+import { createDynamoDriftWindows } from '../adapters/aws/dynamodb/drift-windows';
 import { createEmfMetrics, measured } from '../adapters/aws/emf-metrics';
 import { modelStores } from '../adapters/aws/model-stores';
 import { openedOnce } from '../adapters/aws/opened-once';
 import { retrainRequestSchema, retrainStateSchema } from '../contracts/retrain-state';
 import type { StepAnswer, StepRequest } from '../contracts/state-machine';
 import type { NeuralFactory } from '../domain/learners/create';
+import { noMetrics } from '../ports/metrics';
+import { evaluate } from '../watch-drift/evaluate';
 import type { RetrainDeps } from './deps';
+import { driftIn } from './drift-now';
 import { nextOf, requested } from './going-on';
 import { runStep } from './retrain';
 
@@ -20,9 +25,14 @@ export function createHandler(openNeural?: () => Promise<NeuralFactory>): Retrai
 
   async function open(): Promise<RetrainDeps> {
     const neural = await openNeural?.();
+    const stores = modelStores(declaration.name);
+    const windows = createDynamoDriftWindows({ client: dynamo(), table: setting('recordsTable') });
+    // The metrics of drift are watch-drift's to tell.
+    const watched = { ...stores, windows, metrics: noMetrics };
     return {
-      ...modelStores(declaration.name),
+      ...stores,
       ...deployedCode(),
+      driftNow: async () => driftIn(await evaluate(watched, declaration, Date.now())),
       clock: { effectiveMs: () => Date.now() },
       monotonicMs: () => performance.now(),
       metrics,

@@ -1,3 +1,4 @@
+import type { DriftCause } from '../contracts/retrain-state';
 import type { NeuralFactory } from '../domain/learners/create';
 import type { Clock } from '../ports/clock';
 import type { Heads } from '../ports/heads';
@@ -19,6 +20,8 @@ export interface RetrainDeps {
   readonly runtime: string;
   readonly neural?: NeuralFactory;
   readonly metrics: Metrics;
+  /** What is served and has drifted, at this moment; null: nothing is known to have. Absent where nobody watches. */
+  readonly driftNow?: () => Promise<DriftCause | null>;
   /** What one call of the training step may learn. @default see train.ts */
   readonly atOnce?: { readonly examples: number; readonly objects: number };
 }

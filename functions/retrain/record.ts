@@ -39,6 +39,8 @@ export function asked({ cause }: RetrainState): string {
     case 'drift':
     case 'alarm':
       return `alarm ${cause.alarm}: ${cause.reason}`;
+    case 'still-drifting':
+      return 'asked whether a drift goes on';
     case 'schedule':
       return 'it was time for it';
     case 'volume':

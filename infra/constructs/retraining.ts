@@ -26,6 +26,9 @@ export interface RetrainingProps {
 /** Asking whether enough was learned is one short execution; a quarter of an hour's delay is nothing to a training. */
 const VOLUME_ASKED_EVERY = Duration.minutes(15);
 
+/** At most; seldom more often than a training may be started. */
+const STILL_DRIFTING_ASKED_EVERY = Duration.hours(1);
+
 /**
  * Training a new line out of the archive: the state machine, and what starts it. Whether a start is due, too soon or too often is
  * decided by its first step; here things may start it as often as they like.
@@ -49,6 +52,11 @@ export class Retraining extends Construct {
     if (declared !== null && declared.everyMs !== null)
       this.startEvery('Schedule', wholeMinutes(declared.everyMs, props.model.name), 'schedule');
     if (declared !== null && declared.everyExamples !== null) this.startEvery('Volume', VOLUME_ASKED_EVERY, 'volume');
+    if (declared?.onDrift === true) {
+      // An alarm tells of its change alone; as long as it stays on, somebody has to ask again.
+      const every = Math.max(declared.cooldownMs, STILL_DRIFTING_ASKED_EVERY.toMilliseconds());
+      this.startEvery('StillDrifting', Duration.minutes(Math.ceil(every / 60_000)), 'still-drifting');
+    }
     if (declared?.onDrift !== true) {
       this.functions = { retrain };
       return;
@@ -92,7 +100,7 @@ export class Retraining extends Construct {
     return fn;
   }
 
-  private startEvery(id: string, period: Duration, kind: 'schedule' | 'volume'): void {
+  private startEvery(id: string, period: Duration, kind: 'schedule' | 'volume' | 'still-drifting'): void {
     new Rule(this, id, {
       schedule: Schedule.rate(period),
       targets: [new SfnStateMachine(this.machine, { input: RuleTargetInput.fromObject({ cause: { kind } }) })],

@@ -96,6 +96,7 @@ describe('a retrain is started', () => {
     expect(schedules(made)).toEqual([
       ['rate(7 days)', '{"cause":{"kind":"schedule"}}'],
       ['rate(15 minutes)', '{"cause":{"kind":"volume"}}'],
+      ['rate(6 hours)', '{"cause":{"kind":"still-drifting"}}'],
     ]);
   });
 
