@@ -13,8 +13,6 @@ import { describeOnEmulator } from '../support/aws/emulator';
 import { type Instance, placedFunction, startInstance } from '../support/aws/function-instance';
 import { binaryModel, blockOf, completedExamples } from '../support/learning';
 
-jest.setTimeout(60_000);
-
 const declaration = binaryModel({ learners: [neural({ layers: [4] })] });
 
 describeOnEmulator('a model that declares neural', (emulator) => {
