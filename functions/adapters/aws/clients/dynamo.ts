@@ -1,4 +1,4 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { once, patient } from './once';
+import { MAX_ATTEMPTS, once } from './once';
 
-export const dynamo = once(() => new DynamoDBClient(patient()));
+export const dynamo = once(() => new DynamoDBClient({ maxAttempts: MAX_ATTEMPTS }));

@@ -1,4 +1,4 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import { once, patient } from './once';
+import { MAX_ATTEMPTS, once } from './once';
 
-export const s3 = once(() => new S3Client(patient()));
+export const s3 = once(() => new S3Client({ maxAttempts: MAX_ATTEMPTS }));

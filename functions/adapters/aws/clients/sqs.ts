@@ -1,4 +1,4 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { once, patient } from './once';
+import { MAX_ATTEMPTS, once } from './once';
 
-export const sqs = once(() => new SQSClient(patient()));
+export const sqs = once(() => new SQSClient({ maxAttempts: MAX_ATTEMPTS }));

@@ -1,4 +1,4 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { once, patient } from './once';
+import { MAX_ATTEMPTS, once } from './once';
 
-export const stepFunctions = once(() => new SFNClient(patient()));
+export const stepFunctions = once(() => new SFNClient({ maxAttempts: MAX_ATTEMPTS }));
