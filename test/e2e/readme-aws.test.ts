@@ -4,8 +4,8 @@
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
+import { freePort } from '../support/aws/emulator';
 import { suitablePython } from '../support/aws/emulator-python';
 
 const packageDir = resolve(__dirname, '../..');
@@ -20,15 +20,6 @@ const PORT = '4566';
 const MARK = '--- 8< ---';
 const isRequired = Boolean(process.env.CI) || Boolean(process.env.PERENNIAL_REQUIRE_EMULATOR);
 const isPossible = suitablePython() !== undefined || isRequired;
-
-function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => done(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
-}
 
 /** The shell stops at the first command that fails; the emulator goes with it. */
 function script(port: number): string {
