@@ -4,35 +4,14 @@
  */
 import * as z from 'zod';
 import { DECLARATION_FORMAT } from './declaration';
-
-const whole = (from: number, to: number) => {
-  const error = `give a whole number from ${from} to ${to}`;
-  return z.number({ error }).int({ error }).min(from, { error }).max(to, { error });
-};
-const above = (from: number, to: number) => {
-  const error = `give a number above ${from} and at most ${to}`;
-  return z.number({ error }).gt(from, { error }).max(to, { error });
-};
-const between = (from: number, to: number) => {
-  const error = `give a number from ${from} to ${to}`;
-  return z.number({ error }).min(from, { error }).max(to, { error });
-};
-const oneOf = <const T extends string>(...values: readonly T[]) =>
-  z.enum(values, { error: `give one of ${values.map((value) => `'${value}'`).join(', ')}` });
+import { learnerSchema } from './learners/learner';
+import { above, identifier, oneOf, whole } from './schema-parts';
 
 const TEN_YEARS_MS = 10 * 365 * 86_400_000;
 const durationMs = (fromMs: number) => {
   const error = `give whole milliseconds from ${fromMs} to ten years, for instance hours(24)`;
   return z.number({ error }).int({ error }).min(fromMs, { error }).max(TEN_YEARS_MS, { error });
 };
-
-/** Not the names that every object has, so that a missing feature can never be found on a prototype. */
-const identifier = z
-  .string({ error: 'give a name' })
-  .regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/, {
-    error: 'give a name of letters, digits and _, beginning with a letter, of at most 64',
-  })
-  .refine((name) => !(name in {}), { error: 'choose another name: every JavaScript object already has this one' });
 
 export const modelNameSchema = z
   .string({ error: 'give a name' })
@@ -66,44 +45,6 @@ const feature = z.discriminatedUnion(
   { error: 'use categorical() or numeric()' },
 );
 
-const common = {
-  name: identifier,
-  untilMs: z.number({ error: 'give a time such as 2001-02-01T00:00:00Z' }).nullable(),
-};
-const linear = <K extends 'logistic' | 'linear'>(kind: K) =>
-  z.strictObject({
-    kind: z.literal(kind),
-    ...common,
-    optimizer: oneOf('adagrad', 'ftrl'),
-    intercept: z.boolean({ error: 'give true or false' }),
-    learningRate: above(0, 100),
-    l1: between(0, 1e6),
-    l2: between(0, 1e6),
-  });
-const baseline = <K extends 'prior' | 'lastOutcome'>(kind: K) => z.strictObject({ kind: z.literal(kind), ...common });
-
-const learner = z.discriminatedUnion(
-  'kind',
-  [
-    linear('logistic'),
-    linear('linear'),
-    z.strictObject({
-      kind: z.literal('neural'),
-      ...common,
-      layers: z
-        .array(whole(1, 4096), { error: 'give a list of units, for instance [64, 32]' })
-        .max(8, { error: 'give at most 8 hidden layers' }),
-      optimizer: oneOf('adam', 'sgd'),
-      learningRate: above(0, 10),
-      l2: between(0, 1e6),
-      inputBits: whole(1, 16),
-    }),
-    baseline('prior'),
-    baseline('lastOutcome'),
-  ],
-  { error: 'use logistic(), linear(), neural(), prior() or lastOutcome()' },
-);
-
 const CROSSES = "give a list of lists of features, for instance [['origin', 'hour']]";
 
 export const declarationSchema = z.strictObject({
@@ -125,7 +66,7 @@ export const declarationSchema = z.strictObject({
     .max(1000, { error: 'declare at most 1000 crosses' }),
   hashBits: whole(1, 24),
   learners: z
-    .array(learner, { error: 'give a list of learners, for instance [logistic()]' })
+    .array(learnerSchema, { error: 'give a list of learners, for instance [logistic()]' })
     .min(1, { error: 'declare at least one learner, for instance logistic()' }),
   microBatch: whole(1, 65_536),
   seal: z.strictObject({ everyMs: durationMs(1), live: whole(1, 64) }),

@@ -3,6 +3,8 @@
  * runs, and what the config hash in the lineage is taken of. No functions, no classes: it survives JSON.
  */
 
+import type { LearnerDeclaration } from './learners/learner';
+
 export const DECLARATION_FORMAT = 1;
 
 /** What happens to a prediction whose window ended without an outcome: dropped and counted, or given this label. */
@@ -20,45 +22,6 @@ export type OutcomeDeclaration =
   | { readonly kind: 'regression'; readonly withinMs: number; readonly otherwise: Otherwise };
 
 export type FeatureDeclaration = { readonly kind: 'categorical' } | { readonly kind: 'numeric' };
-
-interface LearnerCommon {
-  /** Unique within the model; by default the kind. */
-  readonly name: string;
-  /**
-   * A control line: it learns only examples whose outcome was known before this moment (ms since the epoch), is scored
-   * beside the others for ever after, and is never a candidate. null: an ordinary line.
-   */
-  readonly untilMs: number | null;
-}
-
-export interface LinearLearnerDeclaration extends LearnerCommon {
-  /** `logistic`: binary and multiclass outcomes. `linear`: regression. */
-  readonly kind: 'logistic' | 'linear';
-  readonly optimizer: 'adagrad' | 'ftrl';
-  /** Whether there is a constant term. */
-  readonly intercept: boolean;
-  readonly learningRate: number;
-  readonly l1: number;
-  readonly l2: number;
-}
-
-export interface NeuralLearnerDeclaration extends LearnerCommon {
-  readonly kind: 'neural';
-  /** Units of each hidden layer, ReLU. */
-  readonly layers: readonly number[];
-  readonly optimizer: 'adam' | 'sgd';
-  readonly learningRate: number;
-  readonly l2: number;
-  /** The categorical features are folded into 2^inputBits inputs. */
-  readonly inputBits: number;
-}
-
-/** The baselines stand in every model, declared or not; they are scored and never candidates. */
-export interface BaselineDeclaration extends LearnerCommon {
-  readonly kind: 'prior' | 'lastOutcome';
-}
-
-export type LearnerDeclaration = LinearLearnerDeclaration | NeuralLearnerDeclaration | BaselineDeclaration;
 
 export type GateMetric = 'logLoss' | 'brier' | 'squaredError' | 'absoluteError';
 

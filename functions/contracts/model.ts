@@ -8,7 +8,6 @@ import type {
   DriftDeclaration,
   FeatureDeclaration,
   GateMetric,
-  LearnerDeclaration,
   ModelDeclaration,
   OutcomeDeclaration,
   PromotionDeclaration,
@@ -16,11 +15,14 @@ import type {
 } from './declaration';
 import { DECLARATION_FORMAT } from './declaration';
 import { days, hours, minutes } from './duration';
-import { lastOutcome, prior } from './learners';
+import { lastOutcome, prior } from './learners/baselines';
+import type { LearnerDeclaration } from './learners/learner';
 
 export { checkDeclaration } from './check-declaration';
 export { DeclarationError } from './declaration-error';
-export { lastOutcome, linear, logistic, neural, prior } from './learners';
+export { lastOutcome, prior } from './learners/baselines';
+export { linear, logistic } from './learners/linear';
+export { neural } from './learners/neural';
 export { binary, multiclass, regression } from './outcomes';
 
 export const categorical = (): FeatureDeclaration => ({ kind: 'categorical' });

@@ -1,6 +1,7 @@
 /** Checkpoints as what they are for: learners that go on, and frozen ones that predict. */
 import { stableHash } from '../contracts/canonical';
-import type { LearnerDeclaration, ModelDeclaration } from '../contracts/declaration';
+import type { ModelDeclaration } from '../contracts/declaration';
+import type { LearnerDeclaration } from '../contracts/learners/learner';
 import { decodeCheckpoint, encodeCheckpoint, type LineCheckpoint } from '../domain/checkpoint/line-checkpoint';
 import { emptyBaseline } from '../domain/drift/baseline';
 import { encodingOf } from '../domain/features/encoding';

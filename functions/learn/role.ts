@@ -1,4 +1,4 @@
-import type { LearnerDeclaration } from '../contracts/declaration';
+import type { LearnerDeclaration } from '../contracts/learners/learner';
 
 /** A contender seals candidates; a control line stopped learning at its time; baselines are there to be compared with. */
 export type Role = 'contender' | 'control' | 'baseline';

@@ -11,7 +11,7 @@ import {
   type OutcomeSums,
 } from '../domain/drift/outcome-sums';
 import type { LearnerState, Problem } from '../domain/learners/learner';
-import { expectState, floatsOf } from '../domain/learners/saved-state';
+import { expectState, floatsOf } from '../domain/state/saved-state';
 
 const KIND = 'served-lately';
 const FORMAT = 1;

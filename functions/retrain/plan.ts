@@ -4,8 +4,8 @@
  */
 import { textsField } from '../domain/checkpoint/json-fields';
 import { decodeBundle, encodeBundle } from '../domain/checkpoint/state-bundle';
-import { floatsOf } from '../domain/learners/saved-state';
 import type { LineageEdge } from '../domain/lineage/entries';
+import { floatsOf } from '../domain/state/saved-state';
 
 const KIND = 'retrain-plan';
 const FORMAT = 1;

@@ -2,7 +2,8 @@
  * A line being trained from scratch: each micro-batch is predicted first and then learned, by the line and, to be compared with, by a
  * prior. Kept as one object between two calls, so that a training of any length needs the memory of one.
  */
-import type { LearnerDeclaration, ModelDeclaration } from '../contracts/declaration';
+import type { ModelDeclaration } from '../contracts/declaration';
+import type { LearnerDeclaration } from '../contracts/learners/learner';
 import { numberField } from '../domain/checkpoint/json-fields';
 import { decodeCheckpoint } from '../domain/checkpoint/line-checkpoint';
 import { decodeBundle, encodeBundle } from '../domain/checkpoint/state-bundle';
@@ -13,7 +14,7 @@ import type { LabelledBatch } from '../domain/features/batch';
 import type { NeuralFactory } from '../domain/learners/create';
 import { problemOf } from '../domain/learners/create';
 import type { LearnerState } from '../domain/learners/learner';
-import { StateRefused } from '../domain/learners/saved-state';
+import { StateRefused } from '../domain/state/saved-state';
 import { checkpointBytes, startTraining, type Trained, trainedOf } from '../learn/checkpoints';
 import { trainOn } from '../learn/fold';
 import { cut, Encoders } from '../learn/micro-batch';

@@ -20,6 +20,8 @@ export const problemFor = (task: Problem['task']): Problem => ({
   task,
   outputs: task === 'multiclass' ? CLASSES : 1,
   numericCount: 2,
+  numericNames: ['n0', 'n1'],
+  categoricalNames: ['c0', 'c1'],
   categoricalCount: 2,
   hashedCount: 3,
   hashBits: HASH_BITS,
@@ -35,6 +37,10 @@ export function batchOf(problem: Problem, examples: readonly Example[]): Labelle
     hashedCount,
     categoricalCount,
     hashed: Int32Array.from(examples.flatMap(({ hashed }) => hashed)),
+    // A category of the contract's is its slot.
+    identity: Uint32Array.from(
+      examples.flatMap(({ hashed }) => hashed.slice(0, categoricalCount).flatMap((slot) => [slot, 0])),
+    ),
     label: Float64Array.from(examples, ({ label }) => label),
     weight: Float64Array.from(examples, ({ weight }) => weight),
     completedAtMs: Float64Array.from(examples, ({ completedAtMs }) => completedAtMs),

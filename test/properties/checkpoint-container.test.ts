@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { decodeContainer, encodeContainer } from '../../functions/domain/checkpoint/container';
-import type { Json, StateArray } from '../../functions/domain/learners/learner';
+import type { Json, StateArray } from '../../functions/domain/state/saved-state';
 
 /** Bytes, mostly zero: elements of every type and of every bit pattern, NaNs with a payload among them. */
 const sparseBytes = fc.array(fc.tuple(fc.nat(511), fc.integer({ min: 1, max: 255 })), { maxLength: 60 }).map((set) => {

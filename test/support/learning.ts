@@ -1,8 +1,9 @@
 /** A small model of each task, examples for it, and `learn` over memory adapters, for the tests of the use cases. */
 import { createMemoryHeads } from '../../functions/adapters/memory/heads';
 import { createMemoryObjects } from '../../functions/adapters/memory/objects';
-import type { LearnerDeclaration, ModelDeclaration } from '../../functions/contracts/declaration';
+import type { ModelDeclaration } from '../../functions/contracts/declaration';
 import { hours, minutes } from '../../functions/contracts/duration';
+import type { LearnerDeclaration } from '../../functions/contracts/learners/learner';
 import {
   binary,
   categorical,

@@ -6,7 +6,7 @@
  * The inputs of the first layer: the categorical features' slots folded into 2^inputBits (none without such features),
  * then the numeric features' standardised values, then per numeric feature 1 where it is missing.
  */
-import type { NeuralLearnerDeclaration } from '../../contracts/declaration';
+import type { NeuralLearnerDeclaration } from '../../contracts/learners/neural';
 import type { Problem } from '../../domain/learners/learner';
 
 export interface LayerShape {

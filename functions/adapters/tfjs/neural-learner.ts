@@ -12,7 +12,7 @@
  * gradient that is not finite (weights beyond 1e30, after an absurd learning rate) is counted in `refusedSteps` and
  * not followed.
  */
-import type { NeuralLearnerDeclaration } from '../../contracts/declaration';
+import type { NeuralLearnerDeclaration } from '../../contracts/learners/neural';
 import type { FeatureBatch, LabelledBatch } from '../../domain/features/batch';
 import type { Learner, LearnerState, Problem } from '../../domain/learners/learner';
 import { activations, propagateBack } from './dense-layers';

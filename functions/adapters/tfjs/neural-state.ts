@@ -1,9 +1,9 @@
 /** The whole state of a neural learner: made new, saved, and loaded again after its shape is checked. */
-import type { NeuralLearnerDeclaration } from '../../contracts/declaration';
+import type { NeuralLearnerDeclaration } from '../../contracts/learners/neural';
 import { StandardScaler } from '../../domain/features/standard-scaler';
 import type { LearnerState, Problem } from '../../domain/learners/learner';
-import { loadScaler, saveScaler } from '../../domain/learners/linear-model';
-import { expectScalar, expectState, StateRefused } from '../../domain/learners/saved-state';
+import { loadScaler, saveScaler } from '../../domain/learners/linear/linear-model';
+import { expectScalar, expectState, StateRefused } from '../../domain/state/saved-state';
 import { initialWeights } from './initial-weights';
 import { networkShape } from './network-shape';
 import { targetColumns } from './output';

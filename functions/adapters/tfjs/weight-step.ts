@@ -4,7 +4,7 @@
  * beta while it runs and takes them from `pow` when it is loaded, in single precision: of ten steps cut at each place,
  * two ended elsewhere. O(parameters) per step, in double precision with the results stored in single.
  */
-import type { NeuralLearnerDeclaration } from '../../contracts/declaration';
+import type { NeuralLearnerDeclaration } from '../../contracts/learners/neural';
 
 export interface WeightStep {
   /** Takes step number `step`, from 1, along `gradient` x `factor`, in place. */

@@ -19,7 +19,7 @@
  */
 import { crc32 } from 'node:zlib';
 import { canonicalJson } from '../../contracts/canonical';
-import type { StateArray } from '../learners/learner';
+import type { StateArray } from '../state/saved-state';
 import { CheckpointDamaged, CheckpointTooNew } from './errors';
 import { isJsonObject, type JsonObject } from './json-fields';
 import { alignedTo8, draftOf, readSection, type Section, sectionBytes, sectionsOf, writeSection } from './section';

@@ -1,5 +1,5 @@
 /** The typed arrays that a container holds, by the name that its directory gives them. */
-import type { StateArray } from '../learners/learner';
+import type { StateArray } from '../state/saved-state';
 
 export type ElementType = 'f64' | 'f32' | 'i32' | 'u32' | 'u16' | 'u8';
 

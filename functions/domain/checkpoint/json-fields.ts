@@ -1,5 +1,5 @@
 /** Reads fields of a header that was written by us but comes from outside: each by its type, or a refusal that names it. */
-import type { Json } from '../learners/learner';
+import type { Json } from '../state/saved-state';
 import { CheckpointDamaged, CheckpointTooNew } from './errors';
 
 export type JsonObject = { readonly [key: string]: Json };

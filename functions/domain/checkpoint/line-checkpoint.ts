@@ -6,11 +6,13 @@
  * Format 2 has the drift baseline beside the learner's state; a checkpoint of format 1 has none, and stays what it is, to the byte,
  * until its line learns again.
  */
-import type { LearnerDeclaration } from '../../contracts/declaration';
+
 import { declarationSchema } from '../../contracts/declaration-schema';
+import type { LearnerDeclaration } from '../../contracts/learners/learner';
 import type { Baseline } from '../drift/baseline';
 import { baselineArrays, readBaseline, withoutBaseline } from '../drift/baseline-codec';
 import type { Encoding } from '../features/encoding';
+import { featureNames } from '../features/plan';
 import type { LearnerState, Problem } from '../learners/learner';
 import { decodeContainer, encodeContainer } from './container';
 import { CheckpointDamaged } from './errors';
@@ -49,7 +51,7 @@ export function encodeCheckpoint(checkpoint: LineCheckpoint): Uint8Array {
       model,
       learner: { ...learner },
       encoding: { features, crosses, hashBits },
-      problem: { ...problem },
+      problem: storedProblem(problem),
       configHash,
       examples,
       clockMs,
@@ -71,7 +73,7 @@ export function decodeCheckpoint(bytes: Uint8Array): LineCheckpoint {
     model: textField(header, 'model'),
     learner: declared(learnerSchema, header, 'learner'),
     encoding,
-    problem: problemField(objectField(header, 'problem')),
+    problem: problemField(objectField(header, 'problem'), encoding),
     configHash: textField(header, 'configHash'),
     examples: numberField(header, 'examples'),
     clockMs: numberField(header, 'clockMs'),
@@ -100,15 +102,24 @@ function declared<T>(schema: Schema<T>, header: JsonObject, name: string): T {
   throw new CheckpointDamaged(`the field ${name} of its header is no declaration`, { cause: parsed.error });
 }
 
-function problemField(problem: JsonObject): Problem {
+/** Names are not stored twice: the encoding has them. */
+function storedProblem(problem: Problem): JsonObject {
+  const { task, outputs, numericCount, categoricalCount, hashedCount, hashBits, seed } = problem;
+  return { task, outputs, numericCount, categoricalCount, hashedCount, hashBits, seed };
+}
+
+function problemField(problem: JsonObject, encoding: Encoding): Problem {
   const task = textField(problem, 'task');
   if (task !== 'binary' && task !== 'multiclass' && task !== 'regression') {
     throw new CheckpointDamaged(
       `the field task of its header should be binary, multiclass or regression and is ${task}`,
     );
   }
+  const { numeric, categorical } = featureNames(encoding);
   return {
     task,
+    numericNames: numeric,
+    categoricalNames: categorical,
     outputs: numberField(problem, 'outputs'),
     numericCount: numberField(problem, 'numericCount'),
     categoricalCount: numberField(problem, 'categoricalCount'),

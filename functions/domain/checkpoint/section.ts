@@ -1,7 +1,7 @@
 /**
  * One array in a container: its entry in the directory, and its bytes (container.ts has the diagram). O(length).
  */
-import type { StateArray } from '../learners/learner';
+import type { StateArray } from '../state/saved-state';
 import { ELEMENTS, type ElementType, elementTypeOf, isElementType } from './element-type';
 import { isJsonObject, type JsonObject } from './json-fields';
 import { gather, nonZeroElements, scatter, wordsOf } from './sparse';

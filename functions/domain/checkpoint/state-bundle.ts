@@ -1,5 +1,6 @@
 /** Several named states, and a header, in one container: the arrays of state `s` are stored as `s/array`. */
-import type { Json, LearnerState, StateArray } from '../learners/learner';
+import type { LearnerState } from '../learners/learner';
+import type { Json, StateArray } from '../state/saved-state';
 import { decodeContainer, encodeContainer } from './container';
 import { expectKind, type JsonObject, numberField, objectField, textField } from './json-fields';
 

@@ -3,7 +3,7 @@ import type { JsonObject } from '../checkpoint/json-fields';
 import { ColumnReader, ColumnWriter } from '../examples/column-store';
 import type { Encoding } from '../features/encoding';
 import { featureNames } from '../features/plan';
-import type { StateArray } from '../learners/learner';
+import type { StateArray } from '../state/saved-state';
 import type { Baseline } from './baseline';
 import { readSketches, writeSketches } from './sketch-codec';
 

@@ -1,6 +1,6 @@
 /** Scores of any task: new, merged, copied, read back. */
 import type { LearnerState } from '../learners/learner';
-import { floatsOf } from '../learners/saved-state';
+import { floatsOf } from '../state/saved-state';
 import { BinaryScores } from './binary-scores';
 import { MulticlassScores } from './multiclass-scores';
 import { RegressionScores } from './regression-scores';

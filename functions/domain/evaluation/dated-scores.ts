@@ -3,7 +3,7 @@
  * one, and to start one.
  */
 import type { LearnerState } from '../learners/learner';
-import { floatsOf } from '../learners/saved-state';
+import { floatsOf } from '../state/saved-state';
 import { cellCount, emptyScores, scoresIn } from './create-scores';
 import { wholeIn } from './saved-scores';
 import type { ScoreShape, Scores } from './scores';

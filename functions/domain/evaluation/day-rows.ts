@@ -3,7 +3,7 @@
  * O(columns); saving copies the columns. A figure that is undefined (a day of one class has no AUC) is NaN in its column, null in a row.
  */
 import type { LearnerState } from '../learners/learner';
-import { floatsOf } from '../learners/saved-state';
+import { floatsOf } from '../state/saved-state';
 import { wholeIn } from './saved-scores';
 import type { Report, ScoreShape } from './scores';
 

@@ -3,7 +3,7 @@
  * that this release did not write in a format it reads.
  */
 import type { LearnerState } from '../learners/learner';
-import { StateRefused } from '../learners/saved-state';
+import { StateRefused } from '../state/saved-state';
 import type { ScoreShape, Scores } from './scores';
 
 export const SCORES_KIND = 'scores';

@@ -6,7 +6,7 @@
  * with the oldest. O(1) an example, O(panes x cells) to report, one copy of the array to save. Nothing added: the report of no data.
  */
 import type { LearnerState } from '../learners/learner';
-import { floatsOf } from '../learners/saved-state';
+import { floatsOf } from '../state/saved-state';
 import { cellCount, scoresIn } from './create-scores';
 import { requireKind, shapeIn, wholeIn } from './saved-scores';
 import type { Report, ScoreShape, Scores } from './scores';

@@ -6,7 +6,7 @@
 import type { Contents } from '../checkpoint/container';
 import { CheckpointDamaged } from '../checkpoint/errors';
 import { type JsonObject, numberField, objectField, textField } from '../checkpoint/json-fields';
-import type { StateArray } from '../learners/learner';
+import type { StateArray } from '../state/saved-state';
 import type { CategoricalColumn } from './columns';
 import { compacted } from './concat';
 import { packNumbers, unpackNumbers } from './packed-numbers';

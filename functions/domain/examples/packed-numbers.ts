@@ -7,7 +7,7 @@
  *
  * The base is 0 where it is not given. O(values).
  */
-import type { StateArray } from '../learners/learner';
+import type { StateArray } from '../state/saved-state';
 
 export interface Packed {
   readonly array: StateArray;

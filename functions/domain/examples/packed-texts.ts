@@ -2,7 +2,7 @@
  * A list of texts as one text and the length of each, in UTF-16 units: UTF-8 where that gives the text back, else (half a
  * surrogate pair stands alone) UTF-16. O(characters).
  */
-import type { StateArray } from '../learners/learner';
+import type { StateArray } from '../state/saved-state';
 
 export interface PackedTexts {
   readonly bytes: Uint8Array;

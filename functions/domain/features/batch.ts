@@ -14,6 +14,11 @@ export interface FeatureBatch {
   readonly categoricalCount: number;
   /** count x hashedCount, each in [0, 2^hashBits). */
   readonly hashed: Int32Array;
+  /**
+   * count x categoricalCount x 2: who a category is, as two 32-bit hashes, low word first. Slots collide; of ten million categories
+   * two share all 64 bits with a probability of 3e-6.
+   */
+  readonly identity: Uint32Array;
 }
 
 export interface LabelledBatch extends FeatureBatch {

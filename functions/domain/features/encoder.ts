@@ -24,16 +24,25 @@ export interface Encoder {
 
 export function createEncoder(declaration: Pick<ModelDeclaration, 'features' | 'crosses' | 'hashBits'>): Encoder {
   const plan = planFeatures(declaration);
-  const hashes = plan.seeds.map((seed, at) => new CategoryHashes(seed, plan.missing[at]!));
+  const hashes: Hashes = {
+    low: plan.seeds.map((seed, at) => new CategoryHashes(seed, plan.missing[at]!)),
+    high: plan.identitySeeds.map((seed, at) => new CategoryHashes(seed, plan.identityMissing[at]!)),
+  };
   return {
     encode: (columns, from, to) => encodeColumns(plan, hashes, columns, from, to),
     encodeServed: (features) => encodeOne(plan, hashes, features),
   };
 }
 
+/** Per categorical feature: the hash that slots are of, and the one that makes an identity with it. */
+interface Hashes {
+  readonly low: readonly CategoryHashes[];
+  readonly high: readonly CategoryHashes[];
+}
+
 function encodeColumns(
   plan: FeaturePlan,
-  hashes: readonly CategoryHashes[],
+  hashes: Hashes,
   columns: ExampleColumns,
   from: number,
   to: number,
@@ -43,11 +52,20 @@ function encodeColumns(
   const categoricalCount = plan.categorical.length;
   const hashedCount = categoricalCount + crosses.length;
   const hashed = new Int32Array(count * hashedCount);
-  const tables = hashes.map((feature, at) => feature.table(columns.categorical[at]!.dictionary));
+  const tables = hashes.low.map((feature, at) => feature.table(columns.categorical[at]!.dictionary));
+  const identity = new Uint32Array(2 * count * categoricalCount);
   for (let feature = 0; feature < categoricalCount; feature++) {
     const table = tables[feature]!;
-    const { codes } = columns.categorical[feature]!;
-    for (let i = 0, at = feature; i < count; i++, at += hashedCount) hashed[at] = table[codes[from + i]!]! & mask;
+    const { codes, dictionary } = columns.categorical[feature]!;
+    const high = hashes.high[feature]!.table(dictionary);
+    const stride = 2 * categoricalCount;
+    for (let i = 0, at = feature, own = 2 * feature; i < count; i++, at += hashedCount, own += stride) {
+      const code = codes[from + i]!;
+      const hash = table[code]!;
+      hashed[at] = hash & mask;
+      identity[own] = hash;
+      identity[own + 1] = high[code]!;
+    }
   }
   const state = new Int32Array(crosses.length > 0 ? count : 0);
   for (let cross = 0; cross < crosses.length; cross++) {
@@ -70,6 +88,7 @@ function encodeColumns(
     hashedCount,
     categoricalCount,
     hashed,
+    identity,
     label: columns.label.subarray(from, to),
     weight: columns.weight.subarray(from, to),
     completedAtMs: columns.completedAtMs.subarray(from, to),
@@ -86,14 +105,17 @@ function rowMajor(columns: readonly Float64Array[], from: number, to: number): F
   return rows;
 }
 
-function encodeOne(plan: FeaturePlan, hashes: readonly CategoryHashes[], features: ServedFeatures): FeatureBatch {
-  const { mask, missing, crosses, categorical, numeric } = plan;
+function encodeOne(plan: FeaturePlan, { low, high }: Hashes, features: ServedFeatures): FeatureBatch {
+  const { mask, missing, identityMissing, crosses, categorical, numeric } = plan;
   const hashedCount = categorical.length + crosses.length;
   const own = new Uint32Array(categorical.length);
+  const identity = new Uint32Array(2 * categorical.length);
   const hashed = new Int32Array(hashedCount);
   for (let at = 0; at < categorical.length; at++) {
     const text = categoryOf(features[categorical[at]!]);
-    own[at] = text === null ? missing[at]! : hashes[at]!.hash(text);
+    own[at] = text === null ? missing[at]! : low[at]!.hash(text);
+    identity[2 * at] = own[at]!;
+    identity[2 * at + 1] = text === null ? identityMissing[at]! : high[at]!.hash(text);
     hashed[at] = own[at]! & mask;
   }
   for (let cross = 0; cross < crosses.length; cross++) {
@@ -111,5 +133,6 @@ function encodeOne(plan: FeaturePlan, hashes: readonly CategoryHashes[], feature
     hashedCount,
     categoricalCount: categorical.length,
     hashed,
+    identity,
   };
 }

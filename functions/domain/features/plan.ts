@@ -28,6 +28,9 @@ export interface FeaturePlan extends FeatureNames {
   /** Per categorical feature. */
   readonly seeds: readonly number[];
   readonly missing: readonly number[];
+  /** Seeds of the second hash, which makes an identity of 64 bits with the first. */
+  readonly identitySeeds: readonly number[];
+  readonly identityMissing: readonly number[];
   /** `parts` index into the categorical features. */
   readonly crosses: readonly { readonly seed: number; readonly parts: readonly number[] }[];
   /** Hash & mask is a slot. */
@@ -35,16 +38,21 @@ export interface FeaturePlan extends FeatureNames {
 }
 
 const MISSING = Uint8Array.of(0xff);
+/** Any number but 0, under which names give the first seeds. */
+const IDENTITY = 0x9e3779b9;
 
 /** @throws Error when a cross names what is no categorical feature; a checked declaration has none. */
 export function planFeatures(declaration: Pick<ModelDeclaration, 'features' | 'crosses' | 'hashBits'>): FeaturePlan {
   const { categorical, numeric } = featureNames(declaration);
   const seeds = categorical.map((name) => hashText(name, 0));
+  const identitySeeds = categorical.map((name) => hashText(name, IDENTITY));
   return {
     categorical,
     numeric,
     seeds,
     missing: seeds.map((seed) => hashBytes(MISSING, MISSING.length, seed)),
+    identitySeeds,
+    identityMissing: identitySeeds.map((seed) => hashBytes(MISSING, MISSING.length, seed)),
     crosses: declaration.crosses.map((names) => ({
       seed: hashText(names.join('\0'), 0),
       parts: names.map((name) => {

@@ -9,7 +9,7 @@
  * stream has run twice as long as it: null, nothing is known yet.
  */
 import type { LearnerState } from '../learners/learner';
-import { StateRefused } from '../learners/saved-state';
+import { StateRefused } from '../state/saved-state';
 
 const KIND = 'label-delay';
 const FORMAT = 1;

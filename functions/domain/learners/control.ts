@@ -34,9 +34,10 @@ export class Control implements Learner {
 }
 
 function knownBefore(batch: LabelledBatch, untilMs: number, count: number): LabelledBatch {
-  const { numericCount, hashedCount } = batch;
+  const { numericCount, hashedCount, categoricalCount } = batch;
   const numeric = new Float64Array(count * numericCount);
   const hashed = new Int32Array(count * hashedCount);
+  const identity = new Uint32Array(2 * count * categoricalCount);
   const label = new Float64Array(count);
   const weight = new Float64Array(count);
   const completedAtMs = new Float64Array(count);
@@ -44,9 +45,11 @@ function knownBefore(batch: LabelledBatch, untilMs: number, count: number): Labe
     if (!(batch.completedAtMs[from]! < untilMs)) continue;
     numeric.set(batch.numeric.subarray(from * numericCount, (from + 1) * numericCount), to * numericCount);
     hashed.set(batch.hashed.subarray(from * hashedCount, (from + 1) * hashedCount), to * hashedCount);
+    const [ids, own] = [2 * categoricalCount, 2 * from * categoricalCount];
+    identity.set(batch.identity.subarray(own, own + ids), to * ids);
     label[to] = batch.label[from]!;
     weight[to] = batch.weight[from]!;
     completedAtMs[to++] = batch.completedAtMs[from]!;
   }
-  return { ...batch, count, numeric, hashed, label, weight, completedAtMs };
+  return { ...batch, count, numeric, hashed, identity, label, weight, completedAtMs };
 }

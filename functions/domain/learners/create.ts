@@ -1,19 +1,17 @@
 /** From a declaration to its learner: made new, or loaded to go on. */
-import type {
-  LearnerDeclaration,
-  LinearLearnerDeclaration,
-  ModelDeclaration,
-  NeuralLearnerDeclaration,
-} from '../../contracts/declaration';
+import type { ModelDeclaration } from '../../contracts/declaration';
+import type { LearnerDeclaration } from '../../contracts/learners/learner';
+import type { LinearLearnerDeclaration } from '../../contracts/learners/linear';
+import type { NeuralLearnerDeclaration } from '../../contracts/learners/neural';
 import { featureNames } from '../features/plan';
-import { BinaryLogistic } from './binary-logistic';
+import { createLastOutcome, loadLastOutcome } from './baselines/last-outcome';
+import { createPrior, loadPrior } from './baselines/prior';
 import { Control } from './control';
-import { createLastOutcome, loadLastOutcome } from './last-outcome';
 import type { Learner, LearnerState, Problem } from './learner';
-import { createLinearModel, type LinearModel, loadLinearModel } from './linear-model';
-import { createTarget, LinearRegression, loadTarget } from './linear-regression';
-import { createPrior, loadPrior } from './prior';
-import { SoftmaxLogistic } from './softmax-logistic';
+import { BinaryLogistic } from './linear/binary-logistic';
+import { createLinearModel, type LinearModel, loadLinearModel } from './linear/linear-model';
+import { createTarget, LinearRegression, loadTarget } from './linear/linear-regression';
+import { SoftmaxLogistic } from './linear/softmax-logistic';
 
 /** Makes the learners that need a tensor library, which the domain does not know. */
 export interface NeuralFactory {
@@ -37,6 +35,8 @@ export function problemOf(
     task: outcome.kind,
     outputs: outcome.kind === 'multiclass' ? outcome.classes.length : 1,
     numericCount: numeric.length,
+    numericNames: numeric,
+    categoricalNames: categorical,
     categoricalCount: categorical.length,
     hashedCount: categorical.length + crosses.length,
     hashBits,

@@ -1,19 +1,7 @@
 import type { FeatureBatch, LabelledBatch } from '../features/batch';
+import type { SavedState } from '../state/saved-state';
 
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-export type StateArray = Float64Array | Float32Array | Int32Array | Uint32Array | Uint16Array | Uint8Array;
-
-/**
- * The whole state of a learner as a value: scalars that survive JSON exactly, and named typed arrays. Loading it gives a
- * learner that goes on as if it had never stopped, to the bit.
- */
-export interface LearnerState {
-  readonly kind: string;
-  /** The format of this kind's state; a loader refuses a newer one, naming both. */
-  readonly format: number;
-  readonly scalars: { readonly [key: string]: Json };
-  readonly arrays: { readonly [name: string]: StateArray };
-}
+export type LearnerState = SavedState;
 
 /** What a learner must know of the model it learns for. */
 export interface Problem {
@@ -21,6 +9,9 @@ export interface Problem {
   /** Columns of a prediction: 1 (the probability of class 1, or the value), or the number of classes. */
   readonly outputs: number;
   readonly numericCount: number;
+  /** Of the numeric and of the categorical features, in the order of the columns. */
+  readonly numericNames: readonly string[];
+  readonly categoricalNames: readonly string[];
   readonly categoricalCount: number;
   readonly hashedCount: number;
   readonly hashBits: number;
@@ -37,4 +28,12 @@ export interface Learner {
   predict(batch: FeatureBatch, out: Float64Array): void;
   learn(batch: LabelledBatch): void;
   save(): LearnerState;
+}
+
+/** A learner that takes examples one at a time, as ensembles need it: each of their members gives an example a weight of its own. */
+export interface ExampleLearner extends Learner {
+  /** Writes the `outputs` numbers of one example from `out[at]` on. */
+  predictExample(batch: FeatureBatch, example: number, out: Float64Array, at: number): void;
+  /** `weight` is above 0, and takes the place of the batch's own. */
+  learnExample(batch: LabelledBatch, example: number, weight: number): void;
 }

@@ -9,7 +9,7 @@
 import type { ExampleColumns } from '../examples/columns';
 import { hashText } from '../features/murmur3';
 import type { LearnerState } from '../learners/learner';
-import { StateRefused } from '../learners/saved-state';
+import { StateRefused } from '../state/saved-state';
 import { type PredictionColumns, PredictionRows } from './prediction-rows';
 
 const KIND = 'maturing';

@@ -1,6 +1,6 @@
 /** One step of the logistic learner on an example: running standardisation, prediction, AdaGrad. */
 
-import { logistic } from '../../../functions/contracts/learners';
+import { logistic } from '../../../functions/contracts/learners/linear';
 import { createLearner, problemOf } from '../../../functions/domain/learners/create';
 import { examplesIn, flightColumns, microBatches, TEN_FEATURES } from '../flights';
 import { measure } from '../measure';

@@ -1,7 +1,8 @@
 /** The neural learner on the first 300,000 flights, test-then-train, beside the logistic one on the same examples. */
 import { type BackendKind, openTfBackend, type TfBackend } from '../../../functions/adapters/tfjs/backend';
 import { createNeuralFactory } from '../../../functions/adapters/tfjs/neural-factory';
-import { logistic, neural } from '../../../functions/contracts/learners';
+import { logistic } from '../../../functions/contracts/learners/linear';
+import { neural } from '../../../functions/contracts/learners/neural';
 import { createLearner, problemOf } from '../../../functions/domain/learners/create';
 import { EVENTS_PER_EXAMPLE, examplesIn, flightColumns, flights, microBatches } from '../flights';
 import { ratioTo } from '../measure';

@@ -1,6 +1,6 @@
 /** The probability that a logistic checkpoint gives an example: what each line, the champion and each candidate cost before they learn. */
 
-import { logistic } from '../../../functions/contracts/learners';
+import { logistic } from '../../../functions/contracts/learners/linear';
 import { createLearner, problemOf } from '../../../functions/domain/learners/create';
 import { examplesIn, flightColumns, microBatches, TEN_FEATURES } from '../flights';
 import { measure } from '../measure';

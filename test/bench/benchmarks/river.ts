@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { logistic } from '../../../functions/contracts/learners';
+import { logistic } from '../../../functions/contracts/learners/linear';
 import type { ExampleColumns } from '../../../functions/domain/examples/columns';
 import { createEncoder } from '../../../functions/domain/features/encoder';
 import { featureNames } from '../../../functions/domain/features/plan';

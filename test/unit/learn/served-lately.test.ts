@@ -1,5 +1,5 @@
 import { problemOf } from '../../../functions/domain/learners/create';
-import { StateRefused } from '../../../functions/domain/learners/saved-state';
+import { StateRefused } from '../../../functions/domain/state/saved-state';
 import { addServed, loadServed, NOTHING_SERVED, saveServed } from '../../../functions/learn/served-lately';
 import { binaryModel } from '../../support/learning';
 

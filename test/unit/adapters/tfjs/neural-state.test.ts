@@ -1,6 +1,6 @@
 import { createNeuralState, loadNeuralState, saveNeuralState } from '../../../../functions/adapters/tfjs/neural-state';
 import type { LearnerState } from '../../../../functions/domain/learners/learner';
-import { StateRefused } from '../../../../functions/domain/learners/saved-state';
+import { StateRefused } from '../../../../functions/domain/state/saved-state';
 import { bitsOf, declared, problemOf } from './small-problem';
 
 const problem = problemOf('regression');

@@ -1,5 +1,5 @@
 /** A small network, two micro-batches and a stream, for the tests of the neural learner. */
-import type { NeuralLearnerDeclaration } from '../../../../functions/contracts/declaration';
+import type { NeuralLearnerDeclaration } from '../../../../functions/contracts/learners/neural';
 import type { LabelledBatch } from '../../../../functions/domain/features/batch';
 import type { Learner, LearnerState, Problem } from '../../../../functions/domain/learners/learner';
 import { type Prng, prng, uniform } from '../../../../functions/domain/numeric/prng';
@@ -20,6 +20,8 @@ export const problemOf = (task: Problem['task'], overrides: Partial<Problem> = {
   task,
   outputs: task === 'multiclass' ? 3 : 1,
   numericCount: 2,
+  numericNames: ['n0', 'n1'],
+  categoricalNames: ['c0', 'c1'],
   categoricalCount: 2,
   hashedCount: 3,
   hashBits: 4,
@@ -42,6 +44,7 @@ export function batchOf({ numeric, slots, label, weight }: Rows): LabelledBatch 
     hashedCount: slots[0]?.length ?? 0,
     categoricalCount: (slots[0]?.length ?? 1) - 1,
     hashed: Int32Array.from(slots.flat()),
+    identity: Uint32Array.from(slots.flatMap((own) => own.slice(0, -1).flatMap((slot) => [slot, 0]))),
     label: Float64Array.from(label),
     weight: Float64Array.from(weight),
     completedAtMs: new Float64Array(slots.length),

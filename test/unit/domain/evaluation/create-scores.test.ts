@@ -1,5 +1,5 @@
 import { createScores, loadScores, mergeScores } from '../../../../functions/domain/evaluation/create-scores';
-import { StateRefused } from '../../../../functions/domain/learners/saved-state';
+import { StateRefused } from '../../../../functions/domain/state/saved-state';
 import { floats } from './streams';
 
 const scores = createScores('binary', 1, 256);

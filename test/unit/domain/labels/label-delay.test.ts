@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { LabelDelay } from '../../../../functions/domain/labels/label-delay';
-import { StateRefused } from '../../../../functions/domain/learners/saved-state';
+import { StateRefused } from '../../../../functions/domain/state/saved-state';
 
 const START_MS = Date.UTC(2001, 0, 1);
 const LONG_AFTER_MS = START_MS + 1000 * 365 * 86_400_000;

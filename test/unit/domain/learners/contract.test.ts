@@ -1,4 +1,5 @@
-import type { LearnerDeclaration, LinearLearnerDeclaration } from '../../../../functions/contracts/declaration';
+import type { LearnerDeclaration } from '../../../../functions/contracts/learners/learner';
+import type { LinearLearnerDeclaration } from '../../../../functions/contracts/learners/linear';
 import { createLearner, loadLearner } from '../../../../functions/domain/learners/create';
 import { type LearnerPromises, learnerContract } from '../../../contracts/learner';
 

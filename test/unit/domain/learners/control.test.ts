@@ -1,4 +1,4 @@
-import type { LearnerDeclaration } from '../../../../functions/contracts/declaration';
+import type { LearnerDeclaration } from '../../../../functions/contracts/learners/learner';
 import { createLearner } from '../../../../functions/domain/learners/create';
 import { batchOf, examplesOf, problemFor, sameBits, stateBytes } from '../../../contracts/learner-batches';
 

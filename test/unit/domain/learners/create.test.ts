@@ -1,11 +1,12 @@
-import type { LearnerDeclaration, NeuralLearnerDeclaration } from '../../../../functions/contracts/declaration';
+import type { LearnerDeclaration } from '../../../../functions/contracts/learners/learner';
+import type { NeuralLearnerDeclaration } from '../../../../functions/contracts/learners/neural';
 import {
   createLearner,
   loadLearner,
   type NeuralFactory,
   problemOf,
 } from '../../../../functions/domain/learners/create';
-import { StateRefused } from '../../../../functions/domain/learners/saved-state';
+import { StateRefused } from '../../../../functions/domain/state/saved-state';
 import { problemFor } from '../../../contracts/learner-batches';
 
 const logistic = {
@@ -43,7 +44,15 @@ it('a declaration is a problem of so many features and outputs', () => {
     seed: 7,
     outcome: { kind: 'multiclass', withinMs: 1, otherwise: 'discard', classes: ['p', 'q', 'r'] },
   } as const;
-  const expected = { numericCount: 2, categoricalCount: 2, hashedCount: 3, hashBits: 18, seed: 7 };
+  const expected = {
+    numericCount: 2,
+    numericNames: ['x', 'y'],
+    categoricalNames: ['a', 'b'],
+    categoricalCount: 2,
+    hashedCount: 3,
+    hashBits: 18,
+    seed: 7,
+  };
   expect(problemOf(declared)).toEqual({ ...expected, task: 'multiclass', outputs: 3 });
   const outcome = { kind: 'binary', withinMs: 1, otherwise: 'discard' } as const;
   expect(problemOf({ ...declared, outcome })).toEqual({ ...expected, task: 'binary', outputs: 1 });
@@ -60,7 +69,7 @@ describe('a state is refused', () => {
     expect(() => loadLearner(declaration, problem, from));
 
   it('of another learner, optimizer, or shape, naming what was found and what is declared', () => {
-    refused({ kind: 'prior', name: 'prior', untilMs: null }).toThrow(/of a logistic learner and prior is declared/);
+    refused({ kind: 'prior', name: 'prior', untilMs: null }).toThrow(/of a logistic and a prior is declared/);
     refused({ ...logistic, optimizer: 'ftrl' }).toThrow(/optimizer "adagrad" and "ftrl" is declared/);
     refused(logistic, { ...binary, hashBits: 6 }).toThrow(/hashBits 5 and 6 is declared/);
     refused(logistic, multiclass).toThrow(/task "binary" and "multiclass" is declared/);

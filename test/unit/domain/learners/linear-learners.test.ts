@@ -16,7 +16,7 @@
  *       r = row(data[:t+1], slots, xs); p = 1/(1+exp(-sum(w[i]*v for i,v in r)))
  *       for i,v in r: adagrad(w, G, i, (p-y)*c*v)
  */
-import type { LinearLearnerDeclaration } from '../../../../functions/contracts/declaration';
+import type { LinearLearnerDeclaration } from '../../../../functions/contracts/learners/linear';
 import { createLearner } from '../../../../functions/domain/learners/create';
 import type { Learner, Problem } from '../../../../functions/domain/learners/learner';
 import { batchOf, type Example } from '../../../contracts/learner-batches';
@@ -25,6 +25,8 @@ const problem: Problem = {
   task: 'binary',
   outputs: 1,
   numericCount: 2,
+  numericNames: ['n0', 'n1'],
+  categoricalNames: ['c0', 'c1'],
   categoricalCount: 2,
   hashedCount: 2,
   hashBits: 3,

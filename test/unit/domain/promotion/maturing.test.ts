@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { ExampleColumns } from '../../../../functions/domain/examples/columns';
 import { createColumnsBuilder } from '../../../../functions/domain/examples/columns-builder';
-import { StateRefused } from '../../../../functions/domain/learners/saved-state';
 import { CAPACITY, type Matured, Maturing } from '../../../../functions/domain/promotion/maturing';
+import { StateRefused } from '../../../../functions/domain/state/saved-state';
 import { served } from '../../../contracts/sample-arrivals';
 
 interface Row {

@@ -6,7 +6,7 @@
  * g is the gradient of the loss plus l2 w. Regularisation reaches a coordinate when an example touches it, and never the
  * intercept. A step is at most `rate` in any coordinate, whatever the gradient: nothing is clipped. O(entries) per step.
  */
-import type { LinearLearnerDeclaration } from '../../contracts/declaration';
+import type { LinearLearnerDeclaration } from '../../../contracts/learners/linear';
 import type { Optimizer } from './optimizer';
 import { INTERCEPT, type Row } from './row';
 

@@ -3,12 +3,12 @@
  * that shrink with the gradients a coordinate has seen, so that a rare category learns as fast at its hundredth appearance as
  * a common one did at its own.
  */
-import type { LinearLearnerDeclaration } from '../../contracts/declaration';
+import type { LinearLearnerDeclaration } from '../../../contracts/learners/linear';
+import { floatsOf } from '../../state/saved-state';
+import type { LearnerState } from '../learner';
 import { AdaGrad } from './adagrad';
 import { FtrlProximal } from './ftrl-proximal';
-import type { LearnerState } from './learner';
 import type { Row } from './row';
-import { floatsOf } from './saved-state';
 
 export interface Optimizer {
   /** What the model predicts with now: by coordinate, then by output. */

@@ -8,7 +8,7 @@
  * the state; the weights follow from them and are worked out when they change, for predicting. The intercept is not
  * regularised. O(entries) per step.
  */
-import type { LinearLearnerDeclaration } from '../../contracts/declaration';
+import type { LinearLearnerDeclaration } from '../../../contracts/learners/linear';
 import type { Optimizer } from './optimizer';
 import { INTERCEPT, type Row } from './row';
 

@@ -3,12 +3,13 @@
  * is filled for each example. An example is learned in river's order (StandardScaler | LogisticRegression): the scaler takes
  * in its values first, then scales them, then the weights move. Predicting only scales.
  */
-import type { LinearLearnerDeclaration } from '../../contracts/declaration';
-import { StandardScaler } from '../features/standard-scaler';
-import type { LearnerState, Problem, StateArray } from './learner';
+import type { LinearLearnerDeclaration } from '../../../contracts/learners/linear';
+import { StandardScaler } from '../../features/standard-scaler';
+import type { StateArray } from '../../state/saved-state';
+import { expectScalar, expectState, floatsOf } from '../../state/saved-state';
+import type { LearnerState, Problem } from '../learner';
 import { createOptimizer, loadOptimizer, type Optimizer } from './optimizer';
 import { coordinatesOf, Row } from './row';
-import { expectScalar, expectState, floatsOf } from './saved-state';
 
 export const LINEAR_STATE_FORMAT = 1;
 

@@ -3,10 +3,10 @@
  * learned, by weight, with one added to each class (Laplace's rule of succession), hence never 0 or 1. Regression: the
  * weighted mean. Untrained: 0.5, 1 / classes, 0. O(1) per example. An example of weight 0 is passed over.
  */
-import type { FeatureBatch, LabelledBatch } from '../features/batch';
-import { StandardScaler } from '../features/standard-scaler';
-import type { Learner, LearnerState, Problem } from './learner';
-import { expectScalar, expectState, floatsOf } from './saved-state';
+import type { FeatureBatch, LabelledBatch } from '../../features/batch';
+import { StandardScaler } from '../../features/standard-scaler';
+import { expectScalar, expectState, floatsOf } from '../../state/saved-state';
+import type { Learner, LearnerState, Problem } from '../learner';
 
 const KIND = 'prior';
 const FORMAT = 1;

@@ -3,9 +3,9 @@
  * linear form is (probability - label) x weight. O(features) per example. Untrained it answers 0.5; an example of weight 0 is
  * passed over.
  */
-import type { LinearLearnerDeclaration } from '../../contracts/declaration';
-import type { FeatureBatch, LabelledBatch } from '../features/batch';
-import type { Learner, LearnerState, Problem } from './learner';
+import type { LinearLearnerDeclaration } from '../../../contracts/learners/linear';
+import type { FeatureBatch, LabelledBatch } from '../../features/batch';
+import type { Learner, LearnerState, Problem } from '../learner';
 import { type LinearModel, saveLinearModel } from './linear-model';
 
 export class BinaryLogistic implements Learner {

@@ -5,9 +5,9 @@
  * Accuracy is its score. Its log loss says little: every miss costs -ln(clip) of whatever scores it, so with clip c and a
  * share m of misses it is about -m ln(c), for instance 2.9 with m = 0.21 and c = 1e-6.
  */
-import type { FeatureBatch, LabelledBatch } from '../features/batch';
-import type { Learner, LearnerState, Problem } from './learner';
-import { expectScalar, expectState, floatsOf } from './saved-state';
+import type { FeatureBatch, LabelledBatch } from '../../features/batch';
+import { expectScalar, expectState, floatsOf } from '../../state/saved-state';
+import type { Learner, LearnerState, Problem } from '../learner';
 
 const KIND = 'lastOutcome';
 const FORMAT = 1;

@@ -6,10 +6,10 @@
  * The target's statistics take in an example before it is learned, and a target further than 20 deviations out counts as 20.
  * O(features) per example. Untrained it answers 0; a constant target is answered by that constant.
  */
-import type { LinearLearnerDeclaration } from '../../contracts/declaration';
-import type { FeatureBatch, LabelledBatch } from '../features/batch';
-import { StandardScaler } from '../features/standard-scaler';
-import type { Learner, LearnerState, Problem } from './learner';
+import type { LinearLearnerDeclaration } from '../../../contracts/learners/linear';
+import type { FeatureBatch, LabelledBatch } from '../../features/batch';
+import { StandardScaler } from '../../features/standard-scaler';
+import type { Learner, LearnerState, Problem } from '../learner';
 import { type LinearModel, loadScaler, saveLinearModel, saveScaler } from './linear-model';
 
 const TARGET = 'target';

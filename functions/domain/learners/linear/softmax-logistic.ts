@@ -4,9 +4,9 @@
  * classes) per example, and as many weights per coordinate as classes. Untrained it answers 1 / classes; an example of weight
  * 0 is passed over.
  */
-import type { LinearLearnerDeclaration } from '../../contracts/declaration';
-import type { FeatureBatch, LabelledBatch } from '../features/batch';
-import type { Learner, LearnerState, Problem } from './learner';
+import type { LinearLearnerDeclaration } from '../../../contracts/learners/linear';
+import type { FeatureBatch, LabelledBatch } from '../../features/batch';
+import type { Learner, LearnerState, Problem } from '../learner';
 import { type LinearModel, saveLinearModel } from './linear-model';
 
 export class SoftmaxLogistic implements Learner {

@@ -6,9 +6,9 @@
  * The entries of an example: the intercept first, then its hashed slots, each 1, then per numeric feature one of the two.
  * Two categories that share a slot are two entries. One row is filled again for every example: O(entries), no allocation.
  */
-import type { FeatureBatch } from '../features/batch';
-import type { StandardScaler } from '../features/standard-scaler';
-import type { Problem } from './learner';
+import type { FeatureBatch } from '../../features/batch';
+import type { StandardScaler } from '../../features/standard-scaler';
+import type { Problem } from '../learner';
 
 /** Entry 0 of every row is coordinate 0. It is not regularised. */
 export const INTERCEPT = 0;
