@@ -105,6 +105,8 @@ const ZONES: readonly Zone[] = [
       'node:*',
       'cli-progress',
       'commander',
+      'csv-parse',
+      'csv-parse/*',
       'fzstd',
       'hyparquet',
       'jiti',

@@ -1,6 +1,7 @@
 /** The commands and their options, as the command line takes them. */
 import { Command, Option } from 'commander';
 import { speedOption, timeOption, wholeOption } from './arguments';
+import { type CompareOptions, compare } from './commands/compare';
 import { deadLetters } from './commands/dead-letters';
 import { ledger } from './commands/ledger';
 import { lineage } from './commands/lineage';
@@ -70,6 +71,21 @@ export function commandLine(runner: Runner, version: string): Command {
     .option('--serve [port]', 'show it on a page on this machine', wholeOption('--serve', 0, 65_535))
     .action((model: string | undefined, { json, ...options }: ReplayCommandOptions & Json) =>
       runner.replay(model, options, json),
+    );
+
+  command(
+    'compare [stream]',
+    'learners beside each other on one stream, each knowing only the labels that had come when it was asked',
+    modelFileOption(),
+  )
+    .option('--events <file>', 'NDJSON, or - for standard input (default: the built-in flights)')
+    .option('--learners <names>', 'of the model or by kind, with commas between (default: all that the model declares)')
+    .option('--report <file>', 'where the HTML report goes (default: compare-<model>.html)')
+    .option('--streams <dir>', 'the folder of the shared streams (default: PERENNIAL_SHARED_DATA, or ../shared/data)')
+    .option('--limit <count>', 'end after this many records of the stream', wholeOption('--limit', 0))
+    .option('--seed <number>', 'instead of the declared seed', wholeOption('--seed', 0, 2 ** 32 - 1))
+    .action((stream: string | undefined, { json, ...options }: CompareOptions & Json) =>
+      runner.show(compare(stream, options, runner.say), json),
     );
 
   command(

@@ -15,7 +15,7 @@ export interface SeriesLook {
 const LINE_DASHES = ['2 2', '8 3 2 3', '10 3', '1 3'] as const;
 const BASELINE_DASHES = ['1 4', '6 4'] as const;
 
-export function seriesLooks(series: readonly ConsoleSeries[]): ReadonlyMap<string, SeriesLook> {
+export function seriesLooks(series: readonly Pick<ConsoleSeries, 'name' | 'role'>[]): ReadonlyMap<string, SeriesLook> {
   const looks = new Map<string, SeriesLook>();
   let contenders = 0;
   let baselines = 0;
