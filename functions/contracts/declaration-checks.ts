@@ -1,5 +1,8 @@
 /** What one field alone cannot tell: whether the parts of a declaration fit each other. */
 import type { ModelDeclaration } from './declaration';
+import type { LearnerDeclaration } from './learners/learner';
+import { membersOf } from './learners/nested';
+import { learnersFor, type Task, tasksOf } from './learners/tasks';
 
 export interface Complaint {
   readonly path: readonly (string | number)[];
@@ -21,7 +24,8 @@ export function crossChecks(declaration: ModelDeclaration): Complaint[] {
 function learnerComplaints({ learners, outcome }: ModelDeclaration): Complaint[] {
   const complaints: Complaint[] = [];
   const seen = new Map<string, number>();
-  learners.forEach(({ name, kind }, at) => {
+  learners.forEach((learner, at) => {
+    const { name, kind } = learner;
     const before = seen.get(name);
     if (before !== undefined) {
       complaints.push({
@@ -31,22 +35,28 @@ function learnerComplaints({ learners, outcome }: ModelDeclaration): Complaint[]
       });
     }
     seen.set(name, at);
-    if (kind === 'linear' && outcome.kind !== 'regression') {
-      complaints.push({
-        path: ['learners', at, 'kind'],
-        got: kind,
-        advice: `linear predicts a value; for a ${outcome.kind} outcome use logistic()`,
-      });
-    }
-    if (kind === 'logistic' && outcome.kind === 'regression') {
-      complaints.push({
-        path: ['learners', at, 'kind'],
-        got: kind,
-        advice: 'logistic predicts a probability; for a regression outcome use linear()',
-      });
-    }
+    complaints.push(...taskComplaints(learner, outcome.kind, ['learners', at]));
   });
   return complaints;
+}
+
+/** Of a learner and of those that it is made of. */
+function taskComplaints(learner: LearnerDeclaration, task: Task, path: Complaint['path']): Complaint[] {
+  const { kind } = learner;
+  const fitting = tasksOf(kind);
+  const own: Complaint[] = fitting.includes(task)
+    ? []
+    : [
+        {
+          path: [...path, 'kind'],
+          got: kind,
+          advice: `it learns ${fitting.join(' and ')} outcomes; for a ${task} outcome use ${learnersFor(task)}`,
+        },
+      ];
+  const below = membersOf(learner).flatMap((member, at) =>
+    taskComplaints(member, task, 'of' in learner ? [...path, 'of', at] : [...path, 'base']),
+  );
+  return [...own, ...below];
 }
 
 function crossComplaints({ crosses, features }: ModelDeclaration): Complaint[] {

@@ -4,6 +4,7 @@
  */
 
 import { checkDeclaration } from './check-declaration';
+import { type CrossOption, expandCrosses } from './crosses';
 import type {
   DriftDeclaration,
   FeatureDeclaration,
@@ -19,10 +20,17 @@ import { lastOutcome, prior } from './learners/baselines';
 import type { LearnerDeclaration } from './learners/learner';
 
 export { checkDeclaration } from './check-declaration';
+export { pairs } from './crosses';
 export { DeclarationError } from './declaration-error';
 export { lastOutcome, prior } from './learners/baselines';
-export { linear, logistic } from './learners/linear';
+export { bernoulliNaiveBayes, gaussianNaiveBayes, multinomialNaiveBayes } from './learners/bayes';
+export { leveragingBagging, mixture, onlineBagging } from './learners/ensembles';
+export { biasedMatrixFactorisation } from './learners/factorisation';
+export { rebalanced } from './learners/imbalance';
+export { linear, logistic, poisson } from './learners/linear';
+export { nearestNeighbours } from './learners/neighbours';
 export { neural } from './learners/neural';
+export { hoeffdingTree } from './learners/trees';
 export { binary, multiclass, regression } from './outcomes';
 
 export const categorical = (): FeatureDeclaration => ({ kind: 'categorical' });
@@ -100,7 +108,7 @@ export interface ModelOptions {
   readonly outcome: OutcomeDeclaration;
   readonly features: Readonly<Record<string, FeatureDeclaration>>;
   /** @default none */
-  readonly crosses?: readonly (readonly string[])[];
+  readonly crosses?: readonly CrossOption[];
   /** Categorical values and crosses share 2^hashBits slots. @default 18 */
   readonly hashBits?: number;
   readonly learners: readonly LearnerDeclaration[];
@@ -158,7 +166,7 @@ export function model(name: string, options: ModelOptions): ModelDeclaration {
     name,
     outcome,
     features: sortedByName(features),
-    crosses,
+    crosses: expandCrosses(name, crosses, features),
     hashBits,
     learners: withBaselines(learners),
     microBatch,

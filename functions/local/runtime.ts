@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { codeHashOf, runtimeName } from '../adapters/file/code-hash';
 import type { ModelDeclaration } from '../contracts/declaration';
+import { withinLearner } from '../contracts/learners/nested';
 import type { NeuralFactory } from '../domain/learners/create';
 
 export interface Runtime {
@@ -19,7 +20,8 @@ export function thisRuntime(file = __filename): Runtime {
 
 /** TF.js takes a second to load: only models that declare a neural learner pay it. */
 export async function neuralFor(models: readonly ModelDeclaration[]): Promise<NeuralFactory | undefined> {
-  if (!models.some(({ learners }) => learners.some(({ kind }) => kind === 'neural'))) return undefined;
+  if (!models.some(({ learners }) => learners.flatMap(withinLearner).some(({ kind }) => kind === 'neural')))
+    return undefined;
   const { openTfBackend } = await import('../adapters/tfjs/backend');
   const { createNeuralFactory } = await import('../adapters/tfjs/neural-factory');
   return createNeuralFactory(await openTfBackend());

@@ -4,6 +4,7 @@ import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { ModelDeclaration } from '../../functions/contracts/declaration';
+import { withinLearner } from '../../functions/contracts/learners/nested';
 import { modelOutputKey } from '../../functions/contracts/stack-outputs';
 import { type AlarmTopics, alarmOf, hasAlarm } from '../monitoring/alarm-of';
 import { dashboard } from '../monitoring/dashboard';
@@ -64,7 +65,7 @@ export class ContinualModel extends Construct {
     super(scope, id);
     this.props = props;
     const { platform, model, backend = 'wasm', enhancedFanOut = false, batchingWindow } = props;
-    const isNeural = model.learners.some(({ kind }) => kind === 'neural');
+    const isNeural = model.learners.flatMap(withinLearner).some(({ kind }) => kind === 'neural');
     if (backend === 'native' && !isNeural)
       throw new Error(`backend: got 'native', and model ${model.name} declares no neural learner; leave it out`);
     platform.join({ declaration: model, enhancedFanOut, construct: this });

@@ -28,9 +28,13 @@ export function activations(
   return passed;
 }
 
+/** 1: the gradient of a sum of losses; 2: the sum of the squares of their gradients, each example's taken for itself. */
+export type Power = 1 | 2;
+
 /**
  * Writes the gradients of these layers into `gradient` and gives the gradient in the first layer's sums. `passed` is
- * what `activations` gave, `delta` the loss's gradient in what came out.
+ * what `activations` gave, `delta` the loss's gradient in what came out. An example's gradient in a kernel is a product
+ * of one input and one delta, so its square is the product of their squares, and squares cost what gradients cost.
  */
 export function propagateBack(
   tf: TensorLibrary,
@@ -39,12 +43,14 @@ export function propagateBack(
   passed: readonly Tensor2D[],
   delta: Tensor2D,
   gradient: Float32Array,
+  power: Power,
 ): Tensor2D {
   for (let at = layers.length - 1; at >= 0; at--) {
     const layer = layers[at]!;
     const input = passed[at]!;
-    gradient.set(tf.matMul(tf.transpose(input), delta).dataSync<'float32'>(), layer.kernelAt);
-    gradient.set(tf.sum(delta, 0).dataSync<'float32'>(), layer.biasAt);
+    const [inputFactor, deltaFactor] = power === 1 ? [input, delta] : [tf.square(input), tf.square(delta)];
+    gradient.set(tf.matMul(tf.transpose(inputFactor), deltaFactor).dataSync<'float32'>(), layer.kernelAt);
+    gradient.set(tf.sum(deltaFactor, 0).dataSync<'float32'>(), layer.biasAt);
     const back: Tensor2D = tf.matMul(delta, tf.transpose(kernelOf(tf, layer, weights)));
     delta = tf.mul(back, tf.step(input));
   }

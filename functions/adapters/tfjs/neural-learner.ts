@@ -8,6 +8,8 @@
  * copy is a copy. The same state, batch and backend give the same bits. A step costs O(examples x (entries x first
  * layer's units + other weights) + parameters), a prediction the first term.
  *
+ * What is declared against forgetting adds losses over examples of before, or a penalty, to each step.
+ *
  * Untrained it answers what its initial weights say. A batch that is empty or without weight changes nothing. A
  * gradient that is not finite (weights beyond 1e30, after an absurd learning rate) is counted in `refusedSteps` and
  * not followed.
@@ -15,52 +17,62 @@
 import type { NeuralLearnerDeclaration } from '../../contracts/learners/neural';
 import type { FeatureBatch, LabelledBatch } from '../../domain/features/batch';
 import type { Learner, LearnerState, Problem } from '../../domain/learners/learner';
-import { activations, propagateBack } from './dense-layers';
+import type { AgainstForgetting } from './against-forgetting';
 import { addPenalty, limitingFactor } from './gradient';
-import { addFirstLayerGradient, firstLayer } from './input-layer';
 import { type InputRows, inputRows } from './input-rows';
-import { type LayerShape, type NetworkShape, networkShape } from './network-shape';
+import { joinedDeltas, joinedRows, type LossPart } from './loss-part';
+import { type DeltasOf, Network } from './network';
+import { networkShape } from './network-shape';
 import { NEURAL_KIND, type NeuralState, saveNeuralState } from './neural-state';
-import { createOutput, type Output } from './output';
+import type { Output } from './output';
 import type { TensorLibrary } from './tensor-library';
 
 export class NeuralLearner implements Learner {
   readonly kind = NEURAL_KIND;
-  private readonly shape: NetworkShape;
-  /** The layers after the first. */
-  private readonly dense: readonly LayerShape[];
+  private readonly network: Network;
   private readonly output: Output;
+  private readonly againstForgetting: AgainstForgetting | undefined;
   private steps: number;
   private refusedSteps: number;
 
   constructor(
-    private readonly tf: TensorLibrary,
+    tf: TensorLibrary,
     private readonly declaration: NeuralLearnerDeclaration,
     private readonly problem: Problem,
     private readonly state: NeuralState,
   ) {
-    this.shape = networkShape(declaration, problem);
-    this.dense = this.shape.layers.slice(1);
-    this.output = createOutput(problem, state.target);
+    this.network = new Network(tf, networkShape(declaration, problem), problem.outputs);
+    this.output = state.output;
+    this.againstForgetting = state.againstForgetting;
     this.steps = state.steps;
     this.refusedSteps = state.refusedSteps;
   }
 
   predict(batch: FeatureBatch, out: Float64Array): void {
-    const first = this.first(inputRows(batch, this.state.features, this.shape));
-    const { tf, dense, output } = this;
-    tf.tidy(() => {
-      const passed = activations(tf, dense, this.state.weights, this.tensor(first, batch.count));
-      output.predictions(passed[dense.length]!.dataSync<'float32'>(), batch.count, out);
-    });
+    const { network, state, output } = this;
+    network.forward(this.rowsOf(batch), state.weights, (sums) => output.predictions(sums, batch.count, out));
   }
 
   learn(batch: LabelledBatch): void {
     const totalWeight = this.observe(batch);
     if (totalWeight === 0) return;
-    const { weights, optimizer } = this.state;
-    const gradient = this.gradient(batch, totalWeight);
-    addPenalty(gradient, weights, this.shape.layers, this.declaration.l2);
+    const { network, state, output, againstForgetting } = this;
+    const { weights, optimizer } = state;
+    const { outputs } = this.problem;
+    const own: LossPart = { batch, deltasOf: (sums) => output.deltas(sums, batch, totalWeight) };
+    const parts = againstForgetting === undefined ? [own] : [own, ...againstForgetting.recall()];
+    const rows = parts.map((part) => this.rowsOf(part.batch));
+    let sums = new Float32Array(0);
+    const gradient = network.gradient(joinedRows(rows), weights, (all) => {
+      sums = all.slice(0, batch.count * outputs);
+      return joinedDeltas(parts, all, outputs);
+    });
+    addPenalty(gradient, weights, network.shape.layers, this.declaration.l2);
+    if (againstForgetting !== undefined) {
+      const squaredGradients = (deltasOf: DeltasOf) => network.squaredGradients(rows[0]!, weights, deltasOf);
+      againstForgetting.takeIn({ batch, totalWeight, sums, weights, squaredGradients });
+      againstForgetting.addPenalty(gradient, weights);
+    }
     const factor = limitingFactor(gradient);
     if (factor === undefined) {
       this.refusedSteps += 1;
@@ -88,29 +100,7 @@ export class NeuralLearner implements Learner {
     return total;
   }
 
-  /** The gradient of the weighted mean loss in all weights. */
-  private gradient(batch: LabelledBatch, totalWeight: number): Float32Array {
-    const { tf, dense, output, shape } = this;
-    const { weights, features } = this.state;
-    const rows = inputRows(batch, features, shape);
-    const first = this.first(rows);
-    const gradient = new Float32Array(shape.parameters);
-    tf.tidy(() => {
-      const passed = activations(tf, dense, weights, this.tensor(first, batch.count));
-      const sums = passed[dense.length]!.dataSync<'float32'>();
-      const outputs = this.problem.outputs;
-      const delta = tf.tensor2d(output.deltas(sums, batch, totalWeight), [batch.count, outputs], 'float32');
-      const firstDelta = propagateBack(tf, dense, weights, passed, delta, gradient);
-      addFirstLayerGradient(rows, firstDelta.dataSync<'float32'>(), shape.layers[0], gradient);
-    });
-    return gradient;
-  }
-
-  private first(rows: InputRows): Float32Array {
-    return firstLayer(rows, this.state.weights, this.shape.layers[0], this.dense.length > 0);
-  }
-
-  private tensor(first: Float32Array, count: number) {
-    return this.tf.tensor2d(first, [count, this.shape.layers[0].units], 'float32');
+  private rowsOf(batch: FeatureBatch): InputRows {
+    return inputRows(batch, this.state.features, this.network.shape);
   }
 }

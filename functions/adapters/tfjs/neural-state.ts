@@ -4,9 +4,11 @@ import { StandardScaler } from '../../domain/features/standard-scaler';
 import type { LearnerState, Problem } from '../../domain/learners/learner';
 import { loadScaler, saveScaler } from '../../domain/learners/linear/linear-model';
 import { expectScalar, expectState, StateRefused } from '../../domain/state/saved-state';
+import type { AgainstForgetting } from './against-forgetting';
+import { createAgainstForgetting, loadAgainstForgetting, saveAgainstForgetting } from './forgetting-state';
 import { initialWeights } from './initial-weights';
 import { networkShape } from './network-shape';
-import { targetColumns } from './output';
+import { createOutput, type Output, targetColumns } from './output';
 import { createWeightStep, slotNames, type WeightStep } from './weight-step';
 
 export const NEURAL_KIND = 'neural';
@@ -14,10 +16,11 @@ export const NEURAL_STATE_FORMAT = 1;
 
 export interface NeuralState {
   readonly features: StandardScaler;
-  /** Without columns unless the task is regression. */
-  readonly target: StandardScaler;
+  /** Holds the target's statistics. */
+  readonly output: Output;
   readonly weights: Float32Array;
   readonly optimizer: WeightStep;
+  readonly againstForgetting: AgainstForgetting | undefined;
   /** Steps taken, and micro-batches whose gradient was not finite. */
   readonly steps: number;
   readonly refusedSteps: number;
@@ -25,14 +28,17 @@ export interface NeuralState {
 
 export function createNeuralState(declaration: NeuralLearnerDeclaration, problem: Problem): NeuralState {
   const shape = networkShape(declaration, problem);
+  const { parameters } = shape;
+  const output = createOutput(problem, StandardScaler.create(targetColumns(problem)));
   return {
     features: StandardScaler.create(problem.numericCount),
-    target: StandardScaler.create(targetColumns(problem)),
+    output,
     weights: initialWeights(shape, problem.seed),
     optimizer: createWeightStep(
       declaration,
-      slotNames(declaration).map(() => new Float32Array(shape.parameters)),
+      slotNames(declaration).map(() => new Float32Array(parameters)),
     ),
+    againstForgetting: createAgainstForgetting(declaration.forgetting, { problem, parameters, output }),
     steps: 0,
     refusedSteps: 0,
   };
@@ -43,17 +49,19 @@ export function saveNeuralState(
   declaration: NeuralLearnerDeclaration,
   problem: Problem,
 ): LearnerState {
-  const { features, target, weights, optimizer, steps, refusedSteps } = state;
+  const { features, output, weights, optimizer, againstForgetting, steps, refusedSteps } = state;
   const slots = Object.entries(optimizer.slots).map(([name, slot]) => [name, slot.slice()] as const);
+  const past = saveAgainstForgetting(declaration.forgetting, againstForgetting);
   return {
     kind: NEURAL_KIND,
     format: NEURAL_STATE_FORMAT,
-    scalars: { ...shapeScalars(declaration, problem), steps, refusedSteps },
+    scalars: { ...shapeScalars(declaration, problem), steps, refusedSteps, ...past.scalars },
     arrays: {
       weights: weights.slice(),
       ...Object.fromEntries(slots),
       ...saveScaler(features, 'features'),
-      ...saveScaler(target, 'target'),
+      ...saveScaler(output.target, 'target'),
+      ...past.arrays,
     },
   };
 }
@@ -67,14 +75,16 @@ export function loadNeuralState(
   expectState(state, NEURAL_KIND, NEURAL_STATE_FORMAT);
   for (const [name, wanted] of Object.entries(shapeScalars(declaration, problem))) expectScalar(state, name, wanted);
   const { parameters } = networkShape(declaration, problem);
+  const output = createOutput(problem, loadScaler(state, 'target', targetColumns(problem)));
   return {
     features: loadScaler(state, 'features', problem.numericCount),
-    target: loadScaler(state, 'target', targetColumns(problem)),
+    output,
     weights: singlesOf(state, 'weights', parameters),
     optimizer: createWeightStep(
       declaration,
       slotNames(declaration).map((name) => singlesOf(state, name, parameters)),
     ),
+    againstForgetting: loadAgainstForgetting(declaration.forgetting, { problem, parameters, output }, state),
     steps: countOf(state, 'steps'),
     refusedSteps: countOf(state, 'refusedSteps'),
   };

@@ -1,19 +1,48 @@
 /** Every learner that a model can be declared with. */
 import * as z from 'zod';
 import { type BaselineDeclaration, baselineSchema } from './baselines';
+import { type NaiveBayesDeclaration, naiveBayesSchemas } from './bayes';
+import { type BaggingDeclaration, baggingSchema, type MixtureDeclaration, mixtureSchema } from './ensembles';
+import { type MatrixFactorisationDeclaration, matrixFactorisationSchema } from './factorisation';
+import { type RebalancedDeclaration, rebalancedSchema } from './imbalance';
 import { type LinearLearnerDeclaration, linearSchema } from './linear';
+import { type NearestNeighboursDeclaration, nearestNeighboursSchema } from './neighbours';
 import { type NeuralLearnerDeclaration, neuralSchema } from './neural';
+import { everyLearner } from './tasks';
+import { type HoeffdingTreeDeclaration, hoeffdingTreeSchema } from './trees';
 
-export type LearnerDeclaration = LinearLearnerDeclaration | NeuralLearnerDeclaration | BaselineDeclaration;
+export type LearnerDeclaration =
+  | MatrixFactorisationDeclaration
+  | LinearLearnerDeclaration
+  | NaiveBayesDeclaration
+  | NearestNeighboursDeclaration
+  | NeuralLearnerDeclaration
+  | MixtureDeclaration
+  | BaggingDeclaration
+  | HoeffdingTreeDeclaration
+  | RebalancedDeclaration
+  | BaselineDeclaration;
+
+/** An ensemble is made of learners, and is one. */
+const member = z.lazy((): z.ZodType<LearnerDeclaration> => learnerSchema);
 
 export const learnerSchema = z.discriminatedUnion(
   'kind',
   [
     linearSchema('logistic'),
     linearSchema('linear'),
+    linearSchema('poisson'),
     neuralSchema,
+    ...naiveBayesSchemas,
+    nearestNeighboursSchema,
+    matrixFactorisationSchema,
+    mixtureSchema(member),
+    baggingSchema('onlineBagging', member),
+    baggingSchema('leveragingBagging', member),
+    hoeffdingTreeSchema,
+    rebalancedSchema(member),
     baselineSchema('prior'),
     baselineSchema('lastOutcome'),
   ],
-  { error: 'use logistic(), linear(), neural(), prior() or lastOutcome()' },
+  { error: `use one of ${everyLearner()}` },
 );

@@ -1,6 +1,7 @@
 /** A multi-layer perceptron over TF.js. */
 import * as z from 'zod';
 import { above, between, oneOf, whole } from '../schema-parts';
+import { type ForgettingDeclaration, type ForgettingOptions, forgettingOf, forgettingSchema } from './forgetting';
 import { commonFields, type LearnerCommon, type LearnerOptions, untilMsOf } from './options';
 
 export interface NeuralLearnerDeclaration extends LearnerCommon {
@@ -12,6 +13,8 @@ export interface NeuralLearnerDeclaration extends LearnerCommon {
   readonly l2: number;
   /** The categorical features are folded into 2^inputBits inputs. */
   readonly inputBits: number;
+  /** Absent: each micro-batch is learned for itself. */
+  readonly forgetting?: ForgettingDeclaration;
 }
 
 export const neuralSchema = z.strictObject({
@@ -24,6 +27,7 @@ export const neuralSchema = z.strictObject({
   learningRate: above(0, 10),
   l2: between(0, 1e6),
   inputBits: whole(1, 16),
+  forgetting: forgettingSchema.exactOptional(),
 });
 
 interface NeuralOptions extends LearnerOptions {
@@ -37,6 +41,8 @@ interface NeuralOptions extends LearnerOptions {
   readonly l2?: number;
   /** @default 9: categorical features are folded into 512 inputs */
   readonly inputBits?: number;
+  /** Keep what was learned from data that the stream no longer shows. @default not */
+  readonly forgetting?: ForgettingOptions;
 }
 
 /** A multi-layer perceptron over TF.js. */
@@ -48,6 +54,7 @@ export const neural = ({
   learningRate = 0.001,
   l2 = 0,
   inputBits = 9,
+  forgetting,
   ...rest
 }: NeuralOptions = {}): NeuralLearnerDeclaration => ({
   kind: 'neural',
@@ -58,5 +65,6 @@ export const neural = ({
   learningRate,
   l2,
   inputBits,
+  ...(forgetting === undefined ? {} : { forgetting: forgettingOf(forgetting) }),
   ...rest,
 });

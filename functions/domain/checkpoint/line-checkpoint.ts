@@ -14,6 +14,7 @@ import { baselineArrays, readBaseline, withoutBaseline } from '../drift/baseline
 import type { Encoding } from '../features/encoding';
 import { featureNames } from '../features/plan';
 import type { LearnerState, Problem } from '../learners/learner';
+import type { Json } from '../state/saved-state';
 import { decodeContainer, encodeContainer } from './container';
 import { CheckpointDamaged } from './errors';
 import { expectKind, type JsonObject, numberField, objectField, textField } from './json-fields';
@@ -49,7 +50,7 @@ export function encodeCheckpoint(checkpoint: LineCheckpoint): Uint8Array {
       kind: KIND,
       format: saved === null ? WITHOUT_BASELINE : CHECKPOINT_FORMAT,
       model,
-      learner: { ...learner },
+      learner: plain(learner),
       encoding: { features, crosses, hashBits },
       problem: storedProblem(problem),
       configHash,
@@ -100,6 +101,12 @@ function declared<T>(schema: Schema<T>, header: JsonObject, name: string): T {
   const parsed = schema.safeParse(header[name]);
   if (parsed.success) return parsed.data;
   throw new CheckpointDamaged(`the field ${name} of its header is no declaration`, { cause: parsed.error });
+}
+
+/** A declaration is data, which its type alone does not say: what it nests are interfaces. */
+function plain(declaration: LearnerDeclaration): Json {
+  const copy: Json = JSON.parse(JSON.stringify(declaration));
+  return copy;
 }
 
 /** Names are not stored twice: the encoding has them. */

@@ -9,7 +9,7 @@
  * examples: no predictions.
  */
 import type { LabelledBatch } from '../features/batch';
-import { rowsOf, stretchOf } from '../features/rows-of';
+import { labelledStretchOf, rowsOf, stretchOf } from '../features/rows-of';
 import type { Learner } from '../learners/learner';
 
 export interface Dated {
@@ -42,7 +42,7 @@ export function prequential(learner: Learner, { examples, predictedAtMs }: Dated
     const nowMs = predictedAtMs[byQuestion[from]!]!;
     let known = learned;
     while (known < count && arrived.completedAtMs[known]! <= nowMs && rankOfQuestion[byLabel[known]!]! < from) known++;
-    if (known > learned) learner.learn(stretchOf(arrived, learned, known));
+    if (known > learned) learner.learn(labelledStretchOf(arrived, learned, known));
     learned = known;
     const nextLabelMs = known < count ? arrived.completedAtMs[known]! : Number.POSITIVE_INFINITY;
     let to = from + 1;
@@ -50,7 +50,7 @@ export function prequential(learner: Learner, { examples, predictedAtMs }: Dated
     learner.predict(stretchOf(asked, from, to), answers.subarray(from * outputs, to * outputs));
     from = to;
   }
-  if (learned < count) learner.learn(stretchOf(arrived, learned, count));
+  if (learned < count) learner.learn(labelledStretchOf(arrived, learned, count));
 
   const predictions = new Float64Array(count * outputs);
   for (let row = 0; row < count; row++) {

@@ -1,8 +1,8 @@
 /** Some examples of a batch, in another order or as a stretch. */
-import type { LabelledBatch } from './batch';
+import type { FeatureBatch, LabelledBatch } from './batch';
 
 /** Examples from..to-1 as views: O(1). */
-export function stretchOf(batch: LabelledBatch, from: number, to: number): LabelledBatch {
+export function stretchOf(batch: FeatureBatch, from: number, to: number): FeatureBatch {
   const { numericCount, hashedCount, categoricalCount } = batch;
   return {
     count: to - from,
@@ -12,11 +12,16 @@ export function stretchOf(batch: LabelledBatch, from: number, to: number): Label
     categoricalCount,
     hashed: batch.hashed.subarray(from * hashedCount, to * hashedCount),
     identity: batch.identity.subarray(2 * from * categoricalCount, 2 * to * categoricalCount),
-    label: batch.label.subarray(from, to),
-    weight: batch.weight.subarray(from, to),
-    completedAtMs: batch.completedAtMs.subarray(from, to),
   };
 }
+
+/** The same with their labels. */
+export const labelledStretchOf = (batch: LabelledBatch, from: number, to: number): LabelledBatch => ({
+  ...stretchOf(batch, from, to),
+  label: batch.label.subarray(from, to),
+  weight: batch.weight.subarray(from, to),
+  completedAtMs: batch.completedAtMs.subarray(from, to),
+});
 
 /** The examples `rows[0]`, `rows[1]`, …, copied. O(values). */
 export function rowsOf(batch: LabelledBatch, rows: Int32Array): LabelledBatch {

@@ -36,7 +36,14 @@ export class StandardScaler {
 
   /** Takes in `columns` values from `values[at]` on. */
   learnRow(values: Float64Array, at: number, weight: number): void {
-    for (let column = 0; column < this.columns; column++) this.learn(column, values[at + column]!, weight);
+    const { columns } = this;
+    for (let column = 0; column < columns; column++) this.learn(column, values[at + column]!, weight);
+  }
+
+  /** Standardises `columns` values from `values[at]` on into `out`, from `out[to]` on. */
+  scaleRow(values: Float64Array, at: number, out: Float64Array, to: number): void {
+    const { columns } = this;
+    for (let column = 0; column < columns; column++) out[to + column] = this.scale(column, values[at + column]!);
   }
 
   learn(column: number, value: number, weight: number): void {
@@ -62,6 +69,12 @@ export class StandardScaler {
   unscale(column: number, scaled: number): number {
     const weight = this.weight[column]!;
     return weight > 0 ? this.mean[column]! + scaled * Math.sqrt(this.squares[column]! / weight) : 0;
+  }
+
+  /** The standard deviation of a column; 0 without data or spread. */
+  deviation(column: number): number {
+    const squares = this.squares[column]!;
+    return squares > 0 ? Math.sqrt(squares / this.weight[column]!) : 0;
   }
 
   /** What a scaler that had seen the values of both would hold, up to rounding; neither is changed. */

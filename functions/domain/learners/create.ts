@@ -4,14 +4,23 @@ import type { LearnerDeclaration } from '../../contracts/learners/learner';
 import type { LinearLearnerDeclaration } from '../../contracts/learners/linear';
 import type { NeuralLearnerDeclaration } from '../../contracts/learners/neural';
 import { featureNames } from '../features/plan';
+import { createRebalanced, loadRebalanced } from '../imbalance/rebalanced';
 import { createLastOutcome, loadLastOutcome } from './baselines/last-outcome';
 import { createPrior, loadPrior } from './baselines/prior';
+import { createNaiveBayes, loadNaiveBayes } from './bayes/create';
 import { Control } from './control';
+import { byExample } from './ensembles/by-example';
+import { ensemble } from './ensembles/create';
+import type { Member } from './ensembles/members';
+import { createMatrixFactorisation, loadMatrixFactorisation } from './factorisation/matrix-factorisation';
 import type { Learner, LearnerState, Problem } from './learner';
 import { BinaryLogistic } from './linear/binary-logistic';
 import { createLinearModel, type LinearModel, loadLinearModel } from './linear/linear-model';
 import { createTarget, LinearRegression, loadTarget } from './linear/linear-regression';
+import { PoissonRegression } from './linear/poisson-regression';
 import { SoftmaxLogistic } from './linear/softmax-logistic';
+import { NearestNeighbours } from './neighbours/nearest-neighbours';
+import { createHoeffdingTree, loadHoeffdingTree } from './trees/hoeffding-tree';
 
 /** Makes the learners that need a tensor library, which the domain does not know. */
 export interface NeuralFactory {
@@ -76,6 +85,32 @@ function bare(
       return state === undefined ? createPrior(problem) : loadPrior(problem, state);
     case 'lastOutcome':
       return state === undefined ? createLastOutcome(problem) : loadLastOutcome(problem, state);
+    case 'gaussianNaiveBayes':
+    case 'multinomialNaiveBayes':
+    case 'bernoulliNaiveBayes':
+      return state === undefined ? createNaiveBayes(declaration, problem) : loadNaiveBayes(declaration, problem, state);
+    case 'biasedMatrixFactorisation':
+      return state === undefined
+        ? createMatrixFactorisation(declaration, problem)
+        : loadMatrixFactorisation(declaration, problem, state);
+    case 'mixture':
+    case 'onlineBagging':
+    case 'leveragingBagging':
+      return ensemble(declaration, problem, state, memberMaker(factories));
+    case 'rebalanced': {
+      const base = memberMaker(factories)(declaration.base);
+      return state === undefined
+        ? createRebalanced(declaration, problem, base)
+        : loadRebalanced(declaration, problem, base, state);
+    }
+    case 'nearestNeighbours':
+      return state === undefined
+        ? NearestNeighbours.create(declaration, problem)
+        : NearestNeighbours.load(declaration, problem, state);
+    case 'hoeffdingTree':
+      return state === undefined
+        ? createHoeffdingTree(declaration, problem)
+        : loadHoeffdingTree(declaration, problem, state);
     case 'neural': {
       const neural = neuralOf(declaration, factories);
       return state === undefined ? neural.create(declaration, problem) : neural.load(declaration, problem, state);
@@ -85,10 +120,22 @@ function bare(
   }
 }
 
+/** Learners within learners. */
+const memberMaker =
+  (factories: LearnerFactories) =>
+  (declaration: LearnerDeclaration): Member =>
+  (problem, state) => {
+    const learner =
+      state === undefined
+        ? createLearner(declaration, problem, factories)
+        : loadLearner(declaration, problem, state, factories);
+    return byExample(learner, problem);
+  };
+
 function linear(declaration: LinearLearnerDeclaration, problem: Problem, state: LearnerState | undefined): Learner {
   const { kind, name } = declaration;
   const { task } = problem;
-  if ((kind === 'linear') !== (task === 'regression')) {
+  if ((kind !== 'logistic') !== (task === 'regression')) {
     const fitting = task === 'regression' ? 'linear' : 'logistic';
     throw new Error(`learners: ${name} is ${kind}, and the outcome is ${task}; declare ${fitting}()`);
   }
@@ -97,7 +144,8 @@ function linear(declaration: LinearLearnerDeclaration, problem: Problem, state: 
   if (task === 'binary') return new BinaryLogistic(declaration, problem, model);
   if (task === 'multiclass') return new SoftmaxLogistic(declaration, problem, model);
   const target = state === undefined ? createTarget() : loadTarget(state);
-  return new LinearRegression(declaration, problem, model, target);
+  const Regression = kind === 'poisson' ? PoissonRegression : LinearRegression;
+  return new Regression(declaration, problem, model, target);
 }
 
 function neuralOf({ name }: NeuralLearnerDeclaration, { neural }: LearnerFactories): NeuralFactory {

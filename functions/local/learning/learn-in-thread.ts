@@ -2,9 +2,11 @@
  * The learning half in a thread of its own, so that joining and learning use a core each. Only the bundle has the thread's file; from
  * sources, and for networks, whose native library may not be loaded twice, it learns in this thread. Both give the same bytes.
  */
+
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { withinLearner } from '../../contracts/learners/nested';
 import { learnHere } from './learn-here';
 import type { LearningSetup, LearningSide } from './learning-side';
 import type { Method, Reply, Request } from './learning-thread';
@@ -13,7 +15,7 @@ export function openLearning(
   setup: LearningSetup,
   threadFile = join(__dirname, 'learning-thread.js'),
 ): Promise<LearningSide> {
-  const hasNetwork = setup.declaration.learners.some(({ kind }) => kind === 'neural');
+  const hasNetwork = setup.declaration.learners.flatMap(withinLearner).some(({ kind }) => kind === 'neural');
   return hasNetwork || !existsSync(threadFile) ? learnHere(setup) : learnInThread(setup, threadFile);
 }
 

@@ -1,7 +1,10 @@
 /** All benchmarks, in the order in which an event meets what they measure. */
 import type { Benchmark } from '../result';
+import { coldStart } from './cold-start';
 import { commit } from './commit';
+import { factorisation } from './factorisation';
 import { featurise } from './featurise';
+import { forgetting } from './forgetting';
 import { gate } from './gate';
 import { join } from './join';
 import { learn } from './learn';
@@ -17,10 +20,13 @@ export const BENCHMARKS: readonly Benchmark[] = [
   featurise,
   predict,
   learn,
+  factorisation,
+  coldStart,
   gate,
   commit,
   river,
   neuralOnWasm,
   neuralOnNative,
+  forgetting,
   loop,
 ];

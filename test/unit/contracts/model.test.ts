@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { stableHash } from '../../../functions/contracts/canonical';
 import type { ModelDeclaration } from '../../../functions/contracts/declaration';
 import { days, hours, minutes, seconds } from '../../../functions/contracts/duration';
+import { everyLearner, learnersFor } from '../../../functions/contracts/learners/tasks';
 import {
   binary,
   categorical,
@@ -323,7 +324,7 @@ describe('a declaration that cannot be meant is refused, naming field, value and
     [
       'a learner of no kind',
       { learners: [{ kind: 'forest', name: 'f' }] },
-      'learners[0].kind: got "forest"; use logistic(), linear(), neural(), prior() or lastOutcome()',
+      `learners[0].kind: got "forest"; use one of ${everyLearner()}`,
     ],
     [
       'a learning rate of 0',
@@ -337,8 +338,8 @@ describe('a declaration that cannot be meant is refused, naming field, value and
     ],
     [
       'an optimizer of another learner',
-      { learners: [{ ...logistic(), optimizer: 'adam' }] },
-      "learners[0].optimizer: got \"adam\"; give one of 'adagrad', 'ftrl'",
+      { learners: [{ ...logistic(), optimizer: 'rmsprop' }] },
+      "learners[0].optimizer: got \"rmsprop\"; give one of 'adagrad', 'ftrl', 'sgd', 'adam', 'normalised'",
     ],
     [
       'a moment that is none',
@@ -437,7 +438,7 @@ describe('a declaration that cannot be meant is refused, naming field, value and
     [
       'a learner of values for classes',
       { learners: [linear()] },
-      'learners[0].kind: got "linear"; linear predicts a value; for a binary outcome use logistic()',
+      `learners[0].kind: got "linear"; it learns regression outcomes; for a binary outcome use ${learnersFor('binary')}`,
     ],
     [
       'an unknown feature in a cross',
@@ -511,7 +512,7 @@ describe('a declaration that cannot be meant is refused, naming field, value and
   it('a regression with a learner and a metric of classes, and without a bound', () => {
     const outcome = regression({ within: 1 });
     expect(refused({ outcome })).toEqual([
-      'learners[0].kind: got "logistic"; logistic predicts a probability; for a regression outcome use linear()',
+      `learners[0].kind: got "logistic"; it learns binary and multiclass outcomes; for a regression outcome use ${learnersFor('regression')}`,
       "promote.metric: got \"logLoss\"; for a regression outcome give 'squaredError' or 'absoluteError'",
     ]);
     expect(refused({ outcome, learners: [linear()], promote: whenBetter({ metric: 'squaredError' }) })).toEqual([

@@ -9,6 +9,7 @@
 import type { LinearLearnerDeclaration } from '../../../contracts/learners/linear';
 import type { Optimizer } from './optimizer';
 import { INTERCEPT, type Row } from './row';
+import { shrink } from './shrink';
 
 /** Keeps a coordinate without gradients from dividing by zero. */
 const EPSILON = 1e-8;
@@ -47,9 +48,4 @@ export class AdaGrad implements Optimizer {
   save(): Readonly<Record<string, Float64Array>> {
     return { weights: this.weights.slice(), squares: this.squares.slice() };
   }
-}
-
-function shrink(weight: number, by: number): number {
-  if (weight > by) return weight - by;
-  return weight < -by ? weight + by : 0;
 }

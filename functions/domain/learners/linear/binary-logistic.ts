@@ -5,42 +5,45 @@
  */
 import type { LinearLearnerDeclaration } from '../../../contracts/learners/linear';
 import type { FeatureBatch, LabelledBatch } from '../../features/batch';
-import type { Learner, LearnerState, Problem } from '../learner';
+import type { LearnerState, Problem } from '../learner';
+import { OneByOne } from '../one-by-one';
 import { type LinearModel, saveLinearModel } from './linear-model';
+import { LOG_LOSS, probability } from './losses';
+import { Normalised } from './normalised';
+import { within } from './within';
 
-export class BinaryLogistic implements Learner {
+/** Log odds further out than this are as certain as can be told from 0 or 1. */
+export const MAX_LOG_ODDS = 50;
+
+export class BinaryLogistic extends OneByOne {
   readonly kind = 'logistic';
+  protected readonly outputs = 1;
 
   constructor(
     private readonly declaration: LinearLearnerDeclaration,
     private readonly problem: Problem,
     private readonly model: LinearModel,
-  ) {}
-
-  predict(batch: FeatureBatch, out: Float64Array): void {
-    const { row, scaler, optimizer } = this.model;
-    for (let i = 0; i < batch.count; i++) {
-      row.fill(batch, i, scaler);
-      out[i] = probability(row.dot(optimizer.weights, 1, 0));
-    }
+  ) {
+    super();
   }
 
-  learn(batch: LabelledBatch): void {
-    const { row, scaler, optimizer } = this.model;
-    for (let i = 0; i < batch.count; i++) {
-      const weight = batch.weight[i]!;
-      if (!(weight > 0)) continue;
-      scaler.learnRow(batch.numeric, i * batch.numericCount, weight);
-      row.fill(batch, i, scaler);
-      const gradient = (probability(row.dot(optimizer.weights, 1, 0)) - batch.label[i]!) * weight;
-      optimizer.step(row, gradient, 1, 0);
-    }
+  predictExample(batch: FeatureBatch, example: number, out: Float64Array, at: number): void {
+    const { row, scaler, weights } = this.model;
+    row.fill(batch, example, scaler);
+    out[at] = probability(row.dot(weights, 1, 0));
+  }
+
+  learnExample(batch: LabelledBatch, example: number, weight: number): void {
+    const { row, scaler, weights, method } = this.model;
+    const label = batch.label[example]!;
+    scaler.learnRow(batch.numeric, example * batch.numericCount, weight);
+    row.fill(batch, example, scaler);
+    const form = row.dot(weights, 1, 0);
+    if (method instanceof Normalised) method.learn(row, LOG_LOSS, within(form, MAX_LOG_ODDS), label, weight, 0);
+    else method.step(row, (probability(form) - label) * weight, 1, 0);
   }
 
   save(): LearnerState {
     return saveLinearModel(this.model, this.declaration, this.problem);
   }
 }
-
-/** exp overflows to infinity for a very negative form, and the quotient is 0 then, as it should be. */
-const probability = (form: number): number => 1 / (1 + Math.exp(-form));

@@ -6,11 +6,17 @@
  */
 import type { LinearLearnerDeclaration } from '../../../contracts/learners/linear';
 import type { FeatureBatch, LabelledBatch } from '../../features/batch';
-import type { Learner, LearnerState, Problem } from '../learner';
+import type { LearnerState, Problem } from '../learner';
+import { OneByOne } from '../one-by-one';
+import { MAX_LOG_ODDS } from './binary-logistic';
 import { type LinearModel, saveLinearModel } from './linear-model';
+import { LOG_LOSS } from './losses';
+import { Normalised } from './normalised';
+import { within } from './within';
 
-export class SoftmaxLogistic implements Learner {
+export class SoftmaxLogistic extends OneByOne {
   readonly kind = 'logistic';
+  protected readonly outputs: number;
   private readonly probabilities: Float64Array;
 
   constructor(
@@ -18,38 +24,39 @@ export class SoftmaxLogistic implements Learner {
     private readonly problem: Problem,
     private readonly model: LinearModel,
   ) {
+    super();
+    this.outputs = problem.outputs;
     this.probabilities = new Float64Array(problem.outputs);
   }
 
-  predict(batch: FeatureBatch, out: Float64Array): void {
-    const { row, scaler, outputs } = this.model;
-    for (let i = 0; i < batch.count; i++) {
-      row.fill(batch, i, scaler);
-      this.classify(out, i * outputs);
-    }
+  predictExample(batch: FeatureBatch, example: number, out: Float64Array, at: number): void {
+    const { row, scaler } = this.model;
+    row.fill(batch, example, scaler);
+    this.classify(out, at);
   }
 
-  learn(batch: LabelledBatch): void {
-    const { row, scaler, optimizer, outputs } = this.model;
-    for (let i = 0; i < batch.count; i++) {
-      const weight = batch.weight[i]!;
-      if (!(weight > 0)) continue;
-      scaler.learnRow(batch.numeric, i * batch.numericCount, weight);
-      row.fill(batch, i, scaler);
-      this.classify(this.probabilities, 0);
-      for (let k = 0; k < outputs; k++) {
-        const error = this.probabilities[k]! - (batch.label[i] === k ? 1 : 0);
-        optimizer.step(row, error * weight, outputs, k);
-      }
+  learnExample(batch: LabelledBatch, example: number, weight: number): void {
+    const { row, scaler, method, outputs } = this.model;
+    const { probabilities } = this;
+    scaler.learnRow(batch.numeric, example * batch.numericCount, weight);
+    row.fill(batch, example, scaler);
+    this.classify(probabilities, 0);
+    for (let k = 0; k < outputs; k++) {
+      const label = batch.label[example] === k ? 1 : 0;
+      const p = probabilities[k]!;
+      // The other forms held where they are, one class against the rest is a binary problem whose form is the log odds.
+      if (method instanceof Normalised) {
+        method.learn(row, LOG_LOSS, within(Math.log(p / (1 - p)), MAX_LOG_ODDS), label, weight, k);
+      } else method.step(row, (p - label) * weight, outputs, k);
     }
   }
 
   /** Writes the probabilities of the current row. The largest form is subtracted from all, so that no exp overflows. */
   private classify(out: Float64Array, at: number): void {
-    const { row, optimizer, outputs } = this.model;
+    const { row, weights, outputs } = this.model;
     let largest = Number.NEGATIVE_INFINITY;
     for (let k = 0; k < outputs; k++) {
-      const form = row.dot(optimizer.weights, outputs, k);
+      const form = row.dot(weights, outputs, k);
       out[at + k] = form;
       if (form > largest) largest = form;
     }

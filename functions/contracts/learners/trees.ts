@@ -1,0 +1,107 @@
+/** Decision trees that grow with the stream. */
+import * as z from 'zod';
+import { above, between, oneOf, whole } from '../schema-parts';
+import { commonFields, type LearnerCommon, type LearnerOptions, untilMsOf } from './options';
+
+interface TreeFields {
+  readonly gracePeriod: number;
+  readonly splitConfidence: number;
+  readonly tieThreshold: number;
+  readonly criterion: 'informationGain' | 'gini' | 'hellinger';
+  readonly numericObserver: 'gaussian' | 'exhaustive';
+  readonly splitPoints: number;
+  readonly leafPrediction: 'majority' | 'naiveBayes' | 'naiveBayesAdaptive';
+  readonly prePruning: boolean;
+  readonly binarySplits: boolean;
+  readonly removePoorFeatures: boolean;
+  readonly maxBytes: number;
+  readonly memoryPeriod: number;
+  /** null: all features. */
+  readonly subspace: number | null;
+}
+
+export interface HoeffdingTreeDeclaration extends LearnerCommon, TreeFields {
+  readonly kind: 'hoeffdingTree';
+}
+
+const flag = z.boolean({ error: 'give true or false' });
+
+const treeFields = {
+  gracePeriod: above(0, 1e9),
+  splitConfidence: above(0, 1),
+  tieThreshold: between(0, 1),
+  criterion: oneOf('informationGain', 'gini', 'hellinger'),
+  numericObserver: oneOf('gaussian', 'exhaustive'),
+  splitPoints: whole(1, 1000),
+  leafPrediction: oneOf('majority', 'naiveBayes', 'naiveBayesAdaptive'),
+  prePruning: flag,
+  binarySplits: flag,
+  removePoorFeatures: flag,
+  maxBytes: whole(0, 2 ** 40),
+  memoryPeriod: whole(1, 1e9),
+  subspace: whole(1, 1e6).nullable(),
+};
+
+export const hoeffdingTreeSchema = z.strictObject({
+  kind: z.literal('hoeffdingTree'),
+  ...commonFields,
+  ...treeFields,
+});
+
+export interface TreeOptions extends LearnerOptions {
+  /** Weight that a leaf sees between two attempts to split it. @default 200 */
+  readonly gracePeriod?: number;
+  /** Allowed probability of choosing another split than endless data would. @default 1e-7 */
+  readonly splitConfidence?: number;
+  /** When the bound is below this, candidates count as equal, and the leading one splits. @default 0.05 */
+  readonly tieThreshold?: number;
+  /** @default 'informationGain' */
+  readonly criterion?: TreeFields['criterion'];
+  /** `gaussian`: cut points over the range of normal distributions; `exhaustive`: every value seen is one. @default 'gaussian' */
+  readonly numericObserver?: TreeFields['numericObserver'];
+  /** Cut points tried per numeric feature by the Gaussian observer. @default 10 */
+  readonly splitPoints?: number;
+  /** `naiveBayesAdaptive`: majority or naive Bayes, whichever was right more often in the leaf. @default 'naiveBayesAdaptive' */
+  readonly leafPrediction?: TreeFields['leafPrediction'];
+  /** Whether not to split is a candidate. @default true */
+  readonly prePruning?: boolean;
+  /** Categorical features split into one category and the rest, never into all. @default false */
+  readonly binarySplits?: boolean;
+  /** With leaves that predict by majority: stop weighing features that lag behind the best by more than the bound. @default false */
+  readonly removePoorFeatures?: boolean;
+  /** Above this the least promising leaves stop observing. @default 33554432 (32 MiB) */
+  readonly maxBytes?: number;
+  /** Examples between two measurements of the size. @default 10000 */
+  readonly memoryPeriod?: number;
+  /** Features that each leaf observes, drawn at random with the model's seed. @default all */
+  readonly subspace?: number;
+}
+
+export const treeDefaults: TreeFields = {
+  gracePeriod: 200,
+  splitConfidence: 1e-7,
+  tieThreshold: 0.05,
+  criterion: 'informationGain',
+  numericObserver: 'gaussian',
+  splitPoints: 10,
+  leafPrediction: 'naiveBayesAdaptive',
+  prePruning: true,
+  binarySplits: false,
+  removePoorFeatures: false,
+  maxBytes: 2 ** 25,
+  memoryPeriod: 10_000,
+  subspace: null,
+};
+
+/** A Hoeffding tree (Domingos and Hulten 2000) for binary and multiclass outcomes: each split as good, with high probability, as endless data would choose it. */
+export const hoeffdingTree = ({
+  name = 'hoeffdingTree',
+  until,
+  ...options
+}: TreeOptions = {}): HoeffdingTreeDeclaration => ({
+  kind: 'hoeffdingTree',
+  name,
+  untilMs: untilMsOf(until),
+  ...treeDefaults,
+  ...options,
+});

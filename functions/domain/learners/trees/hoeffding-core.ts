@@ -1,0 +1,89 @@
+/**
+ * A tree over a stream without keeping the stream: the Hoeffding tree of Domingos and Hulten, "Mining high-speed data streams"
+ * (2000), as MOA grows it. Not a learner by itself: learners and ensembles give it examples with labels and weights.
+ * learn O(depth + features x classes), and each grace period of a leaf O(features x points x classes).
+ */
+import type { FeatureBatch } from '../../features/batch';
+import { Random } from '../../numeric/random';
+import { arrayOf, expectScalar, expectState, floatsOf, type SavedState } from '../../state/saved-state';
+import { FloatReader, FloatWriter } from './float-list';
+import { LeafGrowth } from './leaf-growth';
+import { leafVotes } from './leaf-votes';
+import { MemoryBound } from './memory-bound';
+import type { TreeSettings } from './settings';
+import { readTree, writeTree } from './tree-codec';
+import { LEAF, type TreeNode } from './tree-node';
+
+const KIND = 'hoeffdingCore';
+const FORMAT = 1;
+const RANDOM_WORDS = 4;
+const MEMORY_NUMBERS = 4;
+
+export class HoeffdingCore {
+  private readonly growth: LeafGrowth;
+  private readonly memory: MemoryBound;
+  private top: TreeNode;
+
+  private constructor(
+    readonly settings: TreeSettings,
+    random: Random,
+    top: TreeNode | null,
+  ) {
+    this.growth = new LeafGrowth(settings, random);
+    this.memory = new MemoryBound(settings);
+    this.top = top ?? this.growth.newLeaf();
+  }
+
+  static create(settings: TreeSettings, seed: number): HoeffdingCore {
+    return new HoeffdingCore(settings, Random.seeded(seed), null);
+  }
+
+  get root(): TreeNode {
+    return this.top;
+  }
+
+  /** The leaf that this example falls into, or the split node that has no branch for its category. */
+  leafOf(batch: FeatureBatch, example: number): TreeNode {
+    return this.top.leafOf(batch, example);
+  }
+
+  /** Writes the probability of each class into `votes`. */
+  votes(batch: FeatureBatch, example: number, votes: Float64Array): void {
+    leafVotes(this.top.leafOf(batch, example), this.settings.leafPrediction, batch, example, votes);
+  }
+
+  learn(batch: FeatureBatch, example: number, label: number, weight: number): void {
+    const { growth } = this;
+    let leaf = this.top.leafOf(batch, example);
+    if (leaf.test !== LEAF) leaf = leaf.addBranch(batch, example, growth.newLeaf());
+    growth.learn(leaf, batch, example, label, weight);
+    if (growth.attempt(leaf)) this.memory.enforce(this.top, growth);
+    if (this.memory.countExample()) this.memory.measure(this.top, growth);
+  }
+
+  save(): SavedState {
+    const { classes, numericCount, categoricalCount, numericObserver } = this.settings;
+    const tree = new FloatWriter();
+    writeTree(this.top, tree);
+    return {
+      kind: KIND,
+      format: FORMAT,
+      scalars: { classes, numericCount, categoricalCount, numericObserver },
+      arrays: { tree: tree.written(), memory: this.memory.save(), random: this.growth.random.save() },
+    };
+  }
+
+  /** @throws StateRefused */
+  static load(settings: TreeSettings, state: SavedState): HoeffdingCore {
+    expectState(state, KIND, FORMAT);
+    for (const name of ['classes', 'numericCount', 'categoricalCount', 'numericObserver'] as const) {
+      expectScalar(state, name, settings[name]);
+    }
+    const numbers = new FloatReader(floatsOf(state, 'tree'), KIND);
+    const top = readTree(settings, numbers);
+    numbers.expectEnd();
+    const core = new HoeffdingCore(settings, Random.load(arrayOf(state, 'random', Uint32Array, RANDOM_WORDS)), top);
+    core.memory.load(floatsOf(state, 'memory', MEMORY_NUMBERS));
+    return core;
+  }
+}

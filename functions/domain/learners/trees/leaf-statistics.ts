@@ -1,0 +1,104 @@
+/**
+ * What a leaf that may still split remembers of its examples: observers of its numeric features, and counts of its categorical ones.
+ * O(features) per example.
+ */
+import type { FeatureBatch } from '../../features/batch';
+import { CategoryCounts } from './category-counts';
+import { ExhaustiveObservers } from './exhaustive-observers';
+import type { FloatReader, FloatWriter } from './float-list';
+import { GaussianObservers } from './gaussian-observers';
+import type { NumericObservers } from './numeric-observers';
+import type { TreeSettings } from './settings';
+import type { SplitSuggestion } from './split-suggestion';
+
+export class LeafStatistics {
+  private readonly numericObserved: Int32Array;
+  private readonly categoricalObserved: Int32Array;
+  private readonly numeric: NumericObservers;
+  private readonly categories: readonly CategoryCounts[];
+  private readonly forgotten = new Set<number>();
+
+  /** @param features those observed, ascending: the numeric ones by column, then the categorical ones */
+  constructor(
+    settings: TreeSettings,
+    private readonly features: Int32Array,
+  ) {
+    const { numericCount } = settings;
+    this.numericObserved = features.filter((feature) => feature < numericCount);
+    this.categoricalObserved = features
+      .filter((feature) => feature >= numericCount)
+      .map((feature) => feature - numericCount);
+    this.numeric =
+      settings.numericObserver === 'exhaustive'
+        ? new ExhaustiveObservers(settings, this.numericObserved)
+        : new GaussianObservers(settings, this.numericObserved);
+    this.categories = Array.from(
+      this.categoricalObserved,
+      (column) => new CategoryCounts(settings, numericCount + column),
+    );
+  }
+
+  learn(batch: FeatureBatch, example: number, label: number, weight: number): void {
+    this.numeric.learn(batch.numeric, example * batch.numericCount, label, weight);
+    const { categories, categoricalObserved } = this;
+    const row = example * batch.hashedCount;
+    for (let j = 0; j < categories.length; j++) {
+      categories[j]!.learn(batch.hashed[row + categoricalObserved[j]!]!, label, weight);
+    }
+  }
+
+  /** The logarithm of how likely the example's features are within the class, taken as independent. */
+  logLikelihood(batch: FeatureBatch, example: number, label: number): number {
+    let sum = this.numeric.logDensity(batch.numeric, example * batch.numericCount, label);
+    const { categories, categoricalObserved } = this;
+    const row = example * batch.hashedCount;
+    for (let j = 0; j < categories.length; j++) {
+      sum += categories[j]!.logProbability(batch.hashed[row + categoricalObserved[j]!]!, label);
+    }
+    return sum;
+  }
+
+  /** The best split by each feature that can be split, in the order of the features. */
+  suggestions(pre: Float64Array): SplitSuggestion[] {
+    const found: SplitSuggestion[] = [];
+    for (let j = 0; j < this.numericObserved.length; j++) {
+      const best = this.forgotten.has(this.numericObserved[j]!) ? null : this.numeric.bestSplit(j, pre);
+      if (best !== null) found.push(best);
+    }
+    for (const counts of this.categories) {
+      const best = this.forgotten.has(counts.feature) ? null : counts.bestSplit(pre);
+      if (best !== null) found.push(best);
+    }
+    return found;
+  }
+
+  /** No longer splits by this feature. */
+  forget(feature: number): void {
+    this.forgotten.add(feature);
+  }
+
+  bytes(): number {
+    let sum = this.features.byteLength + this.numeric.bytes();
+    for (const counts of this.categories) sum += counts.bytes();
+    return sum;
+  }
+
+  write(to: FloatWriter): void {
+    to.put(this.features.length);
+    to.putAll(this.features);
+    to.put(this.forgotten.size);
+    to.putAll([...this.forgotten]);
+    this.numeric.write(to);
+    for (const counts of this.categories) counts.write(to);
+  }
+
+  static read(settings: TreeSettings, from: FloatReader): LeafStatistics {
+    const features = new Int32Array(from.takeLength());
+    from.fill(features);
+    const statistics = new LeafStatistics(settings, features);
+    for (let left = from.takeLength(); left > 0; left--) statistics.forgotten.add(from.take());
+    statistics.numeric.read(from);
+    for (const counts of statistics.categories) counts.read(from);
+    return statistics;
+  }
+}

@@ -1,0 +1,66 @@
+/**
+ * What does a leaf predict? The shares of its classes; or naive Bayes within the leaf; or whichever of the two has been right on more
+ * weight (Holmes, Kirkby and Pfahringer 2005). Naive Bayes is summed as logarithms; where
+ * no class has a likelihood above the smallest double it answers alike for all classes. O(features x classes). A leaf without data answers alike.
+ */
+import type { FeatureBatch } from '../../features/batch';
+import type { LeafPrediction } from './settings';
+import type { TreeNode } from './tree-node';
+
+/** A likelihood that rounds to 0 counts as none, as it does where likelihoods are multiplied. */
+const LOG_OF_NOTHING = Math.log(Number.MIN_VALUE) - Math.LN2;
+
+/** Writes the probability of each class into `votes`. */
+export function leafVotes(
+  leaf: TreeNode,
+  prediction: LeafPrediction,
+  batch: FeatureBatch,
+  example: number,
+  votes: Float64Array,
+): void {
+  const { statistics } = leaf;
+  if (
+    statistics === null ||
+    prediction === 'majority' ||
+    (prediction !== 'naiveBayes' && leaf.majorityCorrect > leaf.bayesCorrect)
+  ) {
+    shares(leaf.counts, votes);
+    return;
+  }
+  logVotes(leaf, batch, example, votes);
+  let most = Number.NEGATIVE_INFINITY;
+  for (let label = 0; label < votes.length; label++) if (votes[label]! > most) most = votes[label]!;
+  for (let label = 0; label < votes.length; label++) {
+    votes[label] = most === Number.NEGATIVE_INFINITY ? 1 : Math.exp(votes[label]! - most);
+  }
+  shares(votes, votes);
+}
+
+/** The class that naive Bayes chooses in this leaf: the first of the greatest. */
+export function bayesChoice(leaf: TreeNode, batch: FeatureBatch, example: number, votes: Float64Array): number {
+  logVotes(leaf, batch, example, votes);
+  let most = 0;
+  for (let label = 1; label < votes.length; label++) if (votes[label]! > votes[most]!) most = label;
+  return most;
+}
+
+function logVotes(leaf: TreeNode, batch: FeatureBatch, example: number, votes: Float64Array): void {
+  const { counts } = leaf;
+  const statistics = leaf.statistics!;
+  const logTotal = Math.log(leaf.weight());
+  for (let label = 0; label < counts.length; label++) {
+    const weight = counts[label]!;
+    const vote =
+      weight > 0
+        ? Math.log(weight) - logTotal + statistics.logLikelihood(batch, example, label)
+        : Number.NEGATIVE_INFINITY;
+    votes[label] = vote < LOG_OF_NOTHING ? Number.NEGATIVE_INFINITY : vote;
+  }
+}
+
+function shares(weights: Float64Array, votes: Float64Array): void {
+  let sum = 0;
+  for (let label = 0; label < weights.length; label++) sum += weights[label]!;
+  for (let label = 0; label < weights.length; label++)
+    votes[label] = sum > 0 ? weights[label]! / sum : 1 / weights.length;
+}

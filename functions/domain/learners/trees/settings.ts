@@ -1,0 +1,56 @@
+/** What a tree that grows by the Hoeffding bound is told: the options of its declaration, and the shape of its examples. */
+import type { Problem } from '../learner';
+
+export type SplitCriterion = 'informationGain' | 'gini' | 'hellinger';
+export type LeafPrediction = 'majority' | 'naiveBayes' | 'naiveBayesAdaptive';
+export type NumericObserverKind = 'gaussian' | 'exhaustive';
+
+export interface TreeOptions {
+  /** Weight a leaf sees between two attempts to split it. */
+  readonly gracePeriod: number;
+  /** Allowed probability of choosing another split than endless data would. */
+  readonly splitConfidence: number;
+  /** A Hoeffding bound below this splits whichever feature leads. */
+  readonly tieThreshold: number;
+  readonly criterion: SplitCriterion;
+  readonly numericObserver: NumericObserverKind;
+  /** Cut points tried per numeric feature by the Gaussian observer. */
+  readonly splitPoints: number;
+  readonly leafPrediction: LeafPrediction;
+  /** Whether not splitting is one of the candidates. */
+  readonly prePruning: boolean;
+  /** Categorical features split into one value and the rest, never into all values. */
+  readonly binarySplits: boolean;
+  /** Leaves that predict by majority stop observing features that lag behind the best by more than the bound. */
+  readonly removePoorFeatures: boolean;
+  /** Above this the least promising leaves stop observing. */
+  readonly maxBytes: number;
+  /** Examples between two measurements of the tree's size. */
+  readonly memoryPeriod: number;
+  /** Features that a leaf observes, drawn for each leaf; null: all. */
+  readonly subspace: number | null;
+}
+
+export interface TreeSettings extends TreeOptions {
+  /**
+   * `hashed`: a leaf reckons with the categories that it has seen. `numbered`: slots are the numbers 0, 1, … of a fixed list, and it
+   * reckons with all up to the greatest seen, as MOA does with the values of a nominal attribute.
+   */
+  readonly categories: 'hashed' | 'numbered';
+  readonly classes: number;
+  readonly numericCount: number;
+  readonly categoricalCount: number;
+}
+
+/** @throws Error for a regression problem */
+export function treeSettings(options: TreeOptions, { task, outputs, ...problem }: Problem): TreeSettings {
+  if (task === 'regression')
+    throw new Error('learners: a classification tree is declared, and the outcome is regression');
+  return {
+    ...options,
+    categories: 'hashed',
+    classes: task === 'binary' ? 2 : outputs,
+    numericCount: problem.numericCount,
+    categoricalCount: problem.categoricalCount,
+  };
+}

@@ -1,0 +1,34 @@
+/**
+ * How well is a new user served, step by step of the first session, by factorisation that learns within it, by the same one retrained
+ * every night, and by popularity? Regret is how much less what was shown is liked than the best that could have been shown; a rating
+ * has a standard deviation of 1.2. The cost is that of one step, the choice among all items included.
+ */
+import { regretPerStep, SHOP } from '../../support/arriving-users';
+import { incremental, nightly, popularity } from '../../support/shop-recommenders';
+import { costOf, timed } from '../measure';
+import type { Benchmark, Measured } from '../result';
+
+const FROM_DAY = 10;
+const PARTIES = { incremental: () => incremental(), nightly: () => nightly(1), popularity: () => popularity() };
+
+export const coldStart: Benchmark = {
+  name: 'cold-start',
+  async run() {
+    const results: Measured[] = [];
+    for (const [party, make] of Object.entries(PARTIES)) {
+      let regret: number[] = [];
+      const sample = await timed(make(), (recommender) => {
+        regret = regretPerStep(SHOP, FROM_DAY, recommender);
+        return SHOP.days * SHOP.usersPerDay * SHOP.stepsPerSession;
+      });
+      results.push({
+        name: `cold-start ${party}`,
+        cost: costOf([sample]),
+        ratio: null,
+        figures: Object.fromEntries(regret.map((value, step) => [`regretAtStep${step + 1}`, value])),
+        note: `${SHOP.usersPerDay} new users a day of ${SHOP.stepsPerSession} steps, days ${FROM_DAY + 1} to ${SHOP.days}`,
+      });
+    }
+    return results;
+  },
+};

@@ -1,0 +1,5 @@
+import { forgettingSuite } from './forgetting-suite';
+
+describe('against forgetting on plain JavaScript', () => {
+  forgettingSuite('cpu');
+});

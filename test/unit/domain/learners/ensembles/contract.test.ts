@@ -1,0 +1,22 @@
+import { leveragingBagging, mixture, onlineBagging } from '../../../../../functions/contracts/learners/ensembles';
+import type { LearnerDeclaration } from '../../../../../functions/contracts/learners/learner';
+import { lastOutcome, linear, logistic, prior } from '../../../../../functions/contracts/model';
+import { createLearner, loadLearner } from '../../../../../functions/domain/learners/create';
+import type { Problem } from '../../../../../functions/domain/learners/learner';
+import { learnerContract } from '../../../../contracts/learner';
+
+const run = (name: string, declaration: LearnerDeclaration, tasks: readonly Problem['task'][]): void =>
+  learnerContract(
+    name,
+    (problem) => createLearner(declaration, problem),
+    (problem, state) => loadLearner(declaration, problem, state),
+    { tasks, oneByOne: true, weightsRepeat: false },
+  );
+
+const classes = ['binary', 'multiclass'] as const;
+run('a mixture', mixture({ of: [logistic(), prior(), lastOutcome()] }), classes);
+run('a mixture of values', mixture({ of: [linear(), prior(), lastOutcome()], share: 0 }), ['regression']);
+run('a mixture of mixtures', mixture({ of: [mixture({ of: [logistic(), prior()] }), logistic()] }), ['binary']);
+run('online bagging', onlineBagging({ base: logistic(), models: 3 }), classes);
+run('online bagging of values', onlineBagging({ base: linear(), models: 3 }), ['regression']);
+run('leveraging bagging', leveragingBagging({ base: logistic(), models: 3 }), classes);

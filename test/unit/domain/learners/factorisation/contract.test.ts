@@ -1,0 +1,26 @@
+import { biasedMatrixFactorisation } from '../../../../../functions/contracts/learners/factorisation';
+import type { LearnerDeclaration } from '../../../../../functions/contracts/learners/learner';
+import { createLearner, loadLearner } from '../../../../../functions/domain/learners/create';
+import { learnerContract } from '../../../../contracts/learner';
+
+const run = (name: string, declaration: LearnerDeclaration): void =>
+  learnerContract(
+    name,
+    (problem) => createLearner(declaration, problem),
+    (problem, state) => loadLearner(declaration, problem, state),
+    { tasks: ['regression', 'binary'], oneByOne: true, weightsRepeat: false },
+  );
+
+const between = { user: 'c0', item: 'c1' };
+run('biased matrix factorisation', biasedMatrixFactorisation({ ...between, factors: 3 }));
+run(
+  'biased matrix factorisation that forgets, of whom it has met twice, without a start of newcomers',
+  biasedMatrixFactorisation({
+    ...between,
+    factors: 2,
+    newcomer: null,
+    minimumAppearances: 2,
+    forgetAfter: 15_000,
+    learningRate: 1,
+  }),
+);
