@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { above, between, whole } from '../schema-parts';
 import type { LearnerDeclaration } from './learner';
 import { commonFields, type LearnerCommon, type LearnerOptions, untilMsOf } from './options';
+import { hoeffdingTree } from './trees';
 
 export interface MixtureDeclaration extends LearnerCommon {
   readonly kind: 'mixture';
@@ -61,7 +62,8 @@ export const mixture = ({ name = 'mixture', until, share = 0.001, ...rest }: Mix
 });
 
 interface BaggingOptions extends LearnerOptions {
-  readonly base: LearnerDeclaration;
+  /** @default a Hoeffding tree */
+  readonly base?: LearnerDeclaration;
   /** @default 10 */
   readonly models?: number;
   /** @default 1 for online bagging, 6 for leveraging bagging */
@@ -72,13 +74,15 @@ interface BaggingOptions extends LearnerOptions {
 export const onlineBagging = ({
   name = 'onlineBagging',
   until,
+  base = hoeffdingTree(),
   models = 10,
   poissonMean = 1,
   ...rest
-}: BaggingOptions): BaggingDeclaration => ({
+}: BaggingOptions = {}): BaggingDeclaration => ({
   kind: 'onlineBagging',
   name,
   untilMs: untilMsOf(until),
+  base,
   models,
   poissonMean,
   driftDelta: null,
@@ -94,14 +98,16 @@ interface LeveragingBaggingOptions extends BaggingOptions {
 export const leveragingBagging = ({
   name = 'leveragingBagging',
   until,
+  base = hoeffdingTree(),
   models = 10,
   poissonMean = 6,
   driftDelta = 0.002,
   ...rest
-}: LeveragingBaggingOptions): BaggingDeclaration => ({
+}: LeveragingBaggingOptions = {}): BaggingDeclaration => ({
   kind: 'leveragingBagging',
   name,
   untilMs: untilMsOf(until),
+  base,
   models,
   poissonMean,
   driftDelta,

@@ -1,17 +1,38 @@
 /** Learners by the names that `--learners` takes: those of the model itself, or any kind with its defaults. */
 import type { ModelDeclaration } from '../../contracts/declaration';
-import { lastOutcome, prior } from '../../contracts/learners/baselines';
 import type { LearnerDeclaration } from '../../contracts/learners/learner';
-import { linear, logistic } from '../../contracts/learners/linear';
-import { neural } from '../../contracts/learners/neural';
+import {
+  bernoulliNaiveBayes,
+  gaussianNaiveBayes,
+  hoeffdingTree,
+  lastOutcome,
+  leveragingBagging,
+  linear,
+  logistic,
+  multinomialNaiveBayes,
+  nearestNeighbours,
+  neural,
+  onlineBagging,
+  poisson,
+  prior,
+} from '../../contracts/model';
 import { UsageError } from '../usage-error';
 
+/** Those that need to be told nothing. */
 const BY_KIND: Readonly<Record<string, () => LearnerDeclaration>> = {
-  logistic: () => logistic(),
-  linear: () => linear(),
-  neural: () => neural(),
-  prior: () => prior(),
-  lastOutcome: () => lastOutcome(),
+  logistic,
+  linear,
+  poisson,
+  gaussianNaiveBayes,
+  multinomialNaiveBayes,
+  bernoulliNaiveBayes,
+  nearestNeighbours,
+  hoeffdingTree,
+  onlineBagging,
+  leveragingBagging,
+  neural,
+  prior,
+  lastOutcome,
 };
 
 /** @throws UsageError for a name that is neither declared nor a kind */

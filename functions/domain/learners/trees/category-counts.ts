@@ -8,6 +8,8 @@ import type { TreeSettings } from './settings';
 import { splitMerit } from './split-merit';
 import { ALL_CATEGORIES, ONE_CATEGORY, type SplitSuggestion } from './split-suggestion';
 
+/** The logarithm of 0. */
+const NOTHING = Number.NEGATIVE_INFINITY;
 const FIRST_ROWS = 4;
 /** Of a map's entry, as engines lay it out. */
 const BYTES_PER_SLOT = 40;
@@ -41,7 +43,7 @@ export class CategoryCounts {
 
   logProbability(slot: number, label: number): number {
     const total = this.totals[label]!;
-    if (!(total > 0)) return this.rowOf.size === 0 ? 0 : Number.NEGATIVE_INFINITY;
+    if (!(total > 0)) return this.rowOf.size === 0 ? 0 : NOTHING;
     const row = this.rowOf.get(slot);
     const weight = row === undefined ? 0 : this.rows[row * this.classes + label]!;
     return Math.log((weight + 1) / (total + this.reckoned()));

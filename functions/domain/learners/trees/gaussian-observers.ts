@@ -19,6 +19,8 @@ const LEAST = 3;
 const MOST = 4;
 const STRIDE = 5;
 
+/** The logarithm of 0. */
+const NOTHING = Number.NEGATIVE_INFINITY;
 const LOG_2_PI = Math.log(2 * Math.PI);
 /** Variances within these bounds are multiplied before one logarithm is taken of them all. */
 const TINY = 1e-100;
@@ -79,7 +81,7 @@ export class GaussianObservers implements NumericObservers {
       const weight = numbers[at + WEIGHT]!;
       if (!(weight > 0)) {
         if (this.unseen(j)) continue;
-        return Number.NEGATIVE_INFINITY;
+        return NOTHING;
       }
       const from = value - numbers[at + MEAN]!;
       const variance = weight > 1 ? numbers[at + SQUARES]! / (weight - 1) : 0;
@@ -94,7 +96,7 @@ export class GaussianObservers implements NumericObservers {
             variances = 1;
           }
         }
-      } else if (from !== 0) return Number.NEGATIVE_INFINITY;
+      } else if (from !== 0) return NOTHING;
     }
     return -0.5 * (exponent + logs + Math.log(variances) + counted * LOG_2_PI);
   }
@@ -103,7 +105,7 @@ export class GaussianObservers implements NumericObservers {
     const { numbers, classes } = this;
     const { splitPoints, criterion } = this.settings;
     let least = Number.POSITIVE_INFINITY;
-    let most = Number.NEGATIVE_INFINITY;
+    let most = NOTHING;
     for (let label = 0; label < classes; label++) {
       const at = (j * classes + label) * STRIDE;
       if (!(numbers[at + WEIGHT]! > 0)) continue;

@@ -7,6 +7,8 @@ import type { FeatureBatch } from '../../features/batch';
 import type { LeafPrediction } from './settings';
 import type { TreeNode } from './tree-node';
 
+/** The logarithm of 0. */
+const NOTHING = Number.NEGATIVE_INFINITY;
 /** A likelihood that rounds to 0 counts as none, as it does where likelihoods are multiplied. */
 const LOG_OF_NOTHING = Math.log(Number.MIN_VALUE) - Math.LN2;
 
@@ -28,10 +30,10 @@ export function leafVotes(
     return;
   }
   logVotes(leaf, batch, example, votes);
-  let most = Number.NEGATIVE_INFINITY;
+  let most = NOTHING;
   for (let label = 0; label < votes.length; label++) if (votes[label]! > most) most = votes[label]!;
   for (let label = 0; label < votes.length; label++) {
-    votes[label] = most === Number.NEGATIVE_INFINITY ? 1 : Math.exp(votes[label]! - most);
+    votes[label] = most === NOTHING ? 1 : Math.exp(votes[label]! - most);
   }
   shares(votes, votes);
 }
@@ -50,11 +52,8 @@ function logVotes(leaf: TreeNode, batch: FeatureBatch, example: number, votes: F
   const logTotal = Math.log(leaf.weight());
   for (let label = 0; label < counts.length; label++) {
     const weight = counts[label]!;
-    const vote =
-      weight > 0
-        ? Math.log(weight) - logTotal + statistics.logLikelihood(batch, example, label)
-        : Number.NEGATIVE_INFINITY;
-    votes[label] = vote < LOG_OF_NOTHING ? Number.NEGATIVE_INFINITY : vote;
+    const vote = weight > 0 ? Math.log(weight) - logTotal + statistics.logLikelihood(batch, example, label) : NOTHING;
+    votes[label] = vote < LOG_OF_NOTHING ? NOTHING : vote;
   }
 }
 

@@ -26,7 +26,7 @@ describe('pairs of digits, learned one after the other and asked about in the en
     const declaration = neural({
       layers: [32],
       optimizer: 'sgd',
-      learningRate: 0.03,
+      learningRate: 0.1,
       ...(forgetting === undefined ? {} : { forgetting }),
     });
     return finalAccuracy(learnInTurn(factory.create(declaration, digitProblem(1)), tasks, 10, 1));

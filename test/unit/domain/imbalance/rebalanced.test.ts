@@ -53,12 +53,13 @@ function rareStream(count: number, seed: number): { readonly examples: Example[]
   return { examples, chances };
 }
 
-/** Of 60,000 examples, the latter 30,000: what was predicted before each was learned. */
+const rare = rareStream(40_000, 3);
+const batch = batchOf(problem, rare.examples);
+
+/** Of the latter half of the examples: what was predicted before each was learned. */
 function progressive(declaration: LearnerDeclaration) {
-  const { examples, chances } = rareStream(60_000, 3);
   const learner = createLearner(declaration, problem);
   if (!(learner instanceof OneByOne)) throw new Error('it learns one by one');
-  const batch = batchOf(problem, examples);
   const predicted = new Float64Array(batch.count);
   for (let at = 0; at < batch.count; at++) {
     learner.predictExample(batch, at, predicted, at);
@@ -67,7 +68,7 @@ function progressive(declaration: LearnerDeclaration) {
   const half = batch.count / 2;
   const scored = Array.from({ length: half }, (_, index) => {
     const at = half + index;
-    return { p: predicted[at]!, y: batch.label[at]!, chance: chances[at]! };
+    return { p: predicted[at]!, y: batch.label[at]!, chance: rare.chances[at]! };
   });
   const total = (of: (one: (typeof scored)[number]) => number): number =>
     scored.reduce((sum, one) => sum + of(one), 0) / half;

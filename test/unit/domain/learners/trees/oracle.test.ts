@@ -7,13 +7,24 @@
 import { hoeffdingTree, type TreeOptions } from '../../../../../functions/contracts/learners/trees';
 import { HoeffdingCore } from '../../../../../functions/domain/learners/trees/hoeffding-core';
 import { treeSettings } from '../../../../../functions/domain/learners/trees/settings';
-import { ABSENT, bananas, ELEC2, elec2, hasSharedData, phishing, type Stream } from '../../../../support/shared-streams';
+import {
+  ABSENT,
+  bananas,
+  ELEC2,
+  elec2,
+  hasSharedData,
+  phishing,
+  type Stream,
+} from '../../../../support/shared-streams';
 
 const withData = hasSharedData() ? it : it.skip;
 if (!hasSharedData()) process.stderr.write(`${ABSENT}\n`);
 
 /** Elec2 as MOA reads it: the day last, numbered from 0. */
+let read: Stream | undefined;
+
 function elec2OfMoa(): Stream {
+  if (read !== undefined) return read;
   const stream = elec2({
     ...ELEC2,
     classes: ['UP', 'DOWN'],
@@ -23,7 +34,8 @@ function elec2OfMoa(): Stream {
   const day = ELEC2.numeric.indexOf('day');
   const numbers = elec2().batch.numeric;
   const hashed = stream.batch.hashed.map((_, example) => numbers[example * ELEC2.numeric.length + day]! - 1);
-  return { ...stream, batch: { ...stream.batch, hashed } };
+  read = { ...stream, batch: { ...stream.batch, hashed } };
+  return read;
 }
 
 function rightAnswers({ problem, batch }: Stream, options: TreeOptions): number {
@@ -44,12 +56,6 @@ describe('a Hoeffding tree is right as often as MOA’s', () => {
     ['by default', {}, 35_885],
     ['-g 50 -c 0.001 -p', { gracePeriod: 50, splitConfidence: 1e-3, prePruning: false }, 37_002],
     ['-l MC', { leafPrediction: 'majority' }, 34_311],
-    ['-l NB', { leafPrediction: 'naiveBayes' }, 35_085],
-    [
-      '-l MC -n BinaryTreeNumericAttributeClassObserver',
-      { leafPrediction: 'majority', numericObserver: 'exhaustive' },
-      34_799,
-    ],
     ['bayes.NaiveBayes, as a tree that never splits', { leafPrediction: 'naiveBayes', gracePeriod: 1e9 }, 33_242],
   ])('on Elec2, %s', (_, options, expected) => {
     expect(rightAnswers(elec2OfMoa(), options)).toBe(expected);
