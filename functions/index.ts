@@ -6,6 +6,7 @@ export {
   binary,
   categorical,
   DeclarationError,
+  factorisationMachine,
   gaussianNaiveBayes,
   hoeffdingTree,
   lastOutcome,

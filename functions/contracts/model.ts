@@ -25,7 +25,7 @@ export { DeclarationError } from './declaration-error';
 export { lastOutcome, prior } from './learners/baselines';
 export { bernoulliNaiveBayes, gaussianNaiveBayes, multinomialNaiveBayes } from './learners/bayes';
 export { leveragingBagging, mixture, onlineBagging } from './learners/ensembles';
-export { biasedMatrixFactorisation } from './learners/factorisation';
+export { biasedMatrixFactorisation, factorisationMachine } from './learners/factorisation';
 export { rebalanced } from './learners/imbalance';
 export { linear, logistic, poisson } from './learners/linear';
 export { nearestNeighbours } from './learners/neighbours';

@@ -87,3 +87,52 @@ export const biasedMatrixFactorisation = ({
   forgetAfterMs: forgetAfter ?? null,
   ...rest,
 });
+
+export interface FactorisationMachineDeclaration extends LearnerCommon {
+  readonly kind: 'factorisationMachine';
+  readonly factors: number;
+  readonly learningRate: number;
+  readonly l2: number;
+  /** The standard deviation of new factors. */
+  readonly spread: number;
+}
+
+export const factorisationMachineSchema = z.strictObject({
+  kind: z.literal('factorisationMachine'),
+  ...commonFields,
+  factors: whole(1, 1024),
+  learningRate: above(0, 100),
+  l2: between(0, 1e6),
+  spread: above(0, 10),
+});
+
+interface FactorisationMachineOptions extends LearnerOptions {
+  /** Numbers per coordinate: the state is this many times, twice, that of a linear model. @default 8 */
+  readonly factors?: number;
+  /** @default 0.1 */
+  readonly learningRate?: number;
+  /** @default 0 */
+  readonly l2?: number;
+  /** @default 0.1 */
+  readonly spread?: number;
+}
+
+/** A linear model with all pairs of features on top, each pair's weight the product of its features' factors; binary and regression. */
+export const factorisationMachine = ({
+  name = 'factorisationMachine',
+  until,
+  factors = 8,
+  learningRate = 0.1,
+  l2 = 0,
+  spread = 0.1,
+  ...rest
+}: FactorisationMachineOptions = {}): FactorisationMachineDeclaration => ({
+  kind: 'factorisationMachine',
+  name,
+  untilMs: untilMsOf(until),
+  factors,
+  learningRate,
+  l2,
+  spread,
+  ...rest,
+});

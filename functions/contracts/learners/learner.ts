@@ -3,7 +3,12 @@ import * as z from 'zod';
 import { type BaselineDeclaration, baselineSchema } from './baselines';
 import { type NaiveBayesDeclaration, naiveBayesSchemas } from './bayes';
 import { type BaggingDeclaration, baggingSchema, type MixtureDeclaration, mixtureSchema } from './ensembles';
-import { type MatrixFactorisationDeclaration, matrixFactorisationSchema } from './factorisation';
+import {
+  type FactorisationMachineDeclaration,
+  factorisationMachineSchema,
+  type MatrixFactorisationDeclaration,
+  matrixFactorisationSchema,
+} from './factorisation';
 import { type RebalancedDeclaration, rebalancedSchema } from './imbalance';
 import { type LinearLearnerDeclaration, linearSchema } from './linear';
 import { type NearestNeighboursDeclaration, nearestNeighboursSchema } from './neighbours';
@@ -13,6 +18,7 @@ import { type HoeffdingTreeDeclaration, hoeffdingTreeSchema } from './trees';
 
 export type LearnerDeclaration =
   | MatrixFactorisationDeclaration
+  | FactorisationMachineDeclaration
   | LinearLearnerDeclaration
   | NaiveBayesDeclaration
   | NearestNeighboursDeclaration
@@ -36,6 +42,7 @@ export const learnerSchema = z.discriminatedUnion(
     ...naiveBayesSchemas,
     nearestNeighboursSchema,
     matrixFactorisationSchema,
+    factorisationMachineSchema,
     mixtureSchema(member),
     baggingSchema('onlineBagging', member),
     baggingSchema('leveragingBagging', member),

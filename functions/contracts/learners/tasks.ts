@@ -17,6 +17,7 @@ const TASKS: Readonly<Record<Kind, readonly Task[]>> = {
   bernoulliNaiveBayes: CLASSES,
   nearestNeighbours: ALL,
   biasedMatrixFactorisation: ['binary', 'regression'],
+  factorisationMachine: ['binary', 'regression'],
   hoeffdingTree: CLASSES,
   neural: ALL,
   mixture: ALL,

@@ -12,6 +12,7 @@ import { Control } from './control';
 import { byExample } from './ensembles/by-example';
 import { ensemble } from './ensembles/create';
 import type { Member } from './ensembles/members';
+import { createFactorisationMachine, loadFactorisationMachine } from './factorisation/factorisation-machine';
 import { createMatrixFactorisation, loadMatrixFactorisation } from './factorisation/matrix-factorisation';
 import type { Learner, LearnerState, Problem } from './learner';
 import { BinaryLogistic } from './linear/binary-logistic';
@@ -89,6 +90,10 @@ function bare(
     case 'multinomialNaiveBayes':
     case 'bernoulliNaiveBayes':
       return state === undefined ? createNaiveBayes(declaration, problem) : loadNaiveBayes(declaration, problem, state);
+    case 'factorisationMachine':
+      return state === undefined
+        ? createFactorisationMachine(declaration, problem)
+        : loadFactorisationMachine(declaration, problem, state);
     case 'biasedMatrixFactorisation':
       return state === undefined
         ? createMatrixFactorisation(declaration, problem)

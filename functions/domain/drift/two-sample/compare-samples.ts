@@ -5,6 +5,7 @@
  *
  * Missing values are compared as a share of all. O(distinct values).
  */
+import type { Verdict } from '../drift';
 import { chanceOfKolmogorovSmirnov, kolmogorovSmirnov } from './kolmogorov-smirnov';
 import type { SortedSample } from './sorted-sample';
 import { standardisedWasserstein } from './wasserstein';
@@ -29,15 +30,17 @@ export interface Shift {
   readonly isShift: boolean;
 }
 
-export type SampleComparison =
-  | { readonly answer: 'notEnoughData'; readonly baseline: number; readonly window: number; readonly needed: number }
-  | {
-      readonly answer: 'compared';
-      /** Of the values that are there. Not compared where one side has fewer than `minimumSample` of them: null. */
-      readonly kolmogorovSmirnov: Shift | null;
-      readonly wasserstein: Shift | null;
-      readonly missing: Shift;
-    };
+export interface SampleComparison {
+  readonly verdict: Verdict;
+  /** Values on each side, missing ones counted. */
+  readonly baseline: number;
+  readonly window: number;
+  /** Of the values that are there. null: one side has fewer than `minimumSample` of them. */
+  readonly kolmogorovSmirnov: Shift | null;
+  readonly wasserstein: Shift | null;
+  /** null: not enough data. */
+  readonly missing: Shift | null;
+}
 
 export function compareSamples(
   baseline: SortedSample,
@@ -47,28 +50,29 @@ export function compareSamples(
   const { minimumSample = 100, largeKolmogorovSmirnov = 0.1, largeWasserstein = 0.2 } = options;
   const { largeMissing = 0.05, alpha = 1e-4 } = options;
   const [n, m] = [sizeWithMissing(baseline), sizeWithMissing(window)];
-  if (Math.min(n, m) < minimumSample) return { answer: 'notEnoughData', baseline: n, window: m, needed: minimumSample };
+  const sizes = { baseline: n, window: m };
+  const nothing = { kolmogorovSmirnov: null, wasserstein: null };
+  if (Math.min(n, m) < minimumSample) return { verdict: 'not-enough-data', ...sizes, ...nothing, missing: null };
   const [a, b] = [missingShare(baseline), missingShare(window)];
   const share = (a + b) / 2;
-  const byChance = Math.sqrt(2 * Math.log(2 / alpha) * share * (1 - share) * (1 / n + 1 / m));
-  const missing = shiftOf(Math.abs(a - b), byChance, largeMissing);
-  const [size, other] = [baseline.effectiveSize, window.effectiveSize];
-  if (Math.min(size, other) < minimumSample) {
-    return { answer: 'compared', kolmogorovSmirnov: null, wasserstein: null, missing };
-  }
-  // The bound of a normal mean difference, which the distance is at least.
-  const ofMeans = Math.sqrt(2 * Math.log(2 / alpha) * (1 / size + 1 / other));
-  return {
-    answer: 'compared',
-    kolmogorovSmirnov: shiftOf(
-      kolmogorovSmirnov(baseline, window),
-      chanceOfKolmogorovSmirnov(size, other, alpha),
-      largeKolmogorovSmirnov,
-    ),
-    wasserstein: shiftOf(standardisedWasserstein(baseline, window), ofMeans, largeWasserstein),
-    missing,
-  };
+  const bound = Math.sqrt(2 * Math.log(2 / alpha));
+  const ofShares = bound * Math.sqrt(share * (1 - share) * (1 / n + 1 / m));
+  const missing = shiftOf(Math.abs(a - b), ofShares, largeMissing);
+  const [present, other] = [baseline.effectiveSize, window.effectiveSize];
+  if (Math.min(present, other) < minimumSample) return { verdict: verdictOf([missing]), ...sizes, ...nothing, missing };
+  const byRank = shiftOf(
+    kolmogorovSmirnov(baseline, window),
+    chanceOfKolmogorovSmirnov(present, other, alpha),
+    largeKolmogorovSmirnov,
+  );
+  // The bound of a difference of two normal means in standard deviations, which this distance is at least.
+  const ofMeans = bound * Math.sqrt(1 / present + 1 / other);
+  const byValue = shiftOf(standardisedWasserstein(baseline, window), ofMeans, largeWasserstein);
+  const verdict = verdictOf([byRank, byValue, missing]);
+  return { verdict, ...sizes, kolmogorovSmirnov: byRank, wasserstein: byValue, missing };
 }
+
+const verdictOf = (shifts: readonly Shift[]): Verdict => (shifts.some(({ isShift }) => isShift) ? 'drifted' : 'stable');
 
 const shiftOf = (distance: number, chance: number, large: number): Shift => ({
   distance,

@@ -33,7 +33,12 @@ export interface HalfSpaceTreesOptions {
 }
 
 export class HalfSpaceTrees {
-  private readonly shape: { readonly seed: number; readonly trees: number; readonly height: number; readonly window: number };
+  private readonly shape: {
+    readonly seed: number;
+    readonly trees: number;
+    readonly height: number;
+    readonly window: number;
+  };
   private readonly spaces: HalfSpaces;
   /** Examples per node in the last full window, and in the one that fills. */
   private readonly reference: Int32Array;
@@ -61,7 +66,8 @@ export class HalfSpaceTrees {
     this.high = new Float64Array(features).fill(Number.NEGATIVE_INFINITY);
     this.scaled = new Float64Array(features);
     if (bounds === undefined) return;
-    if (bounds.length !== features) throw new RangeError(`give bounds for ${features} features, not for ${bounds.length}`);
+    if (bounds.length !== features)
+      throw new RangeError(`give bounds for ${features} features, not for ${bounds.length}`);
     for (const [at, [from, to]] of bounds.entries()) {
       this.low[at] = from;
       this.high[at] = to;
@@ -163,9 +169,11 @@ export class HalfSpaceTrees {
 
   private childOf(masses: Int32Array, first: number, node: number): number {
     const value = this.scaled[this.spaces.feature[first + node]!]!;
+    const cut = this.spaces.cut[first + node]!;
     const below = 2 * node + 1;
-    if (Number.isNaN(value)) return masses[first + below + 1]! > masses[first + below]! ? below + 1 : below;
-    return value < this.spaces.cut[first + node]! ? below : below + 1;
+    if (value < cut) return below;
+    if (value >= cut) return below + 1;
+    return masses[first + below + 1]! > masses[first + below]! ? below + 1 : below;
   }
 
   private widen(values: Float64Array, at: number): void {

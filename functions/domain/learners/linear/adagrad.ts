@@ -30,6 +30,24 @@ export class AdaGrad implements Optimizer {
   }
 
   step(row: Row, gradient: number, outputs: number, output: number): void {
+    if (outputs === 1 && this.l1 === 0 && this.l2 === 0) this.stepPlainly(row, gradient);
+    else this.stepRegularised(row, gradient, outputs, output);
+  }
+
+  /** What most models do: the same numbers to the bit, at half the cost. */
+  private stepPlainly(row: Row, gradient: number): void {
+    const { weights, squares, rate } = this;
+    const { coordinate, value, count } = row;
+    for (let entry = 0; entry < count; entry++) {
+      const at = coordinate[entry]!;
+      const g = gradient * value[entry]!;
+      const square = squares[at]! + g * g;
+      squares[at] = square;
+      weights[at] = weights[at]! - (rate / (Math.sqrt(square) + EPSILON)) * g;
+    }
+  }
+
+  private stepRegularised(row: Row, gradient: number, outputs: number, output: number): void {
     const { weights, squares, rate, l1, l2 } = this;
     const { coordinate, value, count } = row;
     for (let entry = 0; entry < count; entry++) {

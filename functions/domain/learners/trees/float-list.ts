@@ -54,6 +54,13 @@ export class FloatReader {
     this.at += into.length;
   }
 
+  /** @throws StateRefused when fewer are left */
+  takeAll(length: number): Float64Array {
+    const taken = new Float64Array(length);
+    this.fill(taken);
+    return taken;
+  }
+
   /** A length that the rest of the array can hold. */
   takeLength(): number {
     const length = this.take();

@@ -42,8 +42,29 @@ export interface TreeSettings extends TreeOptions {
   readonly categoricalCount: number;
 }
 
+export interface AdaptiveOptions extends TreeOptions {
+  /** Chance of a false alarm of a node's detector at a check. */
+  readonly driftConfidence: number;
+  /** Of the bound by which an alternate must be better to take over. */
+  readonly switchConfidence: number;
+  /** An alternate is compared when both errors were watched over more examples than this. */
+  readonly alternateWidth: number;
+  /**
+   * When an alternate takes the node's place: `better`, when its error is lower by the bound; `split`, as in MOA, as soon as it has
+   * found a split of its own, which follows faster.
+   */
+  readonly takeOver: 'better' | 'split';
+  /** Whether leaves see an example as often as a Poisson draw says, and at least once (online bagging). */
+  readonly bootstrap: boolean;
+}
+
+export interface AdaptiveSettings extends TreeSettings, AdaptiveOptions {}
+
 /** @throws Error for a regression problem */
-export function treeSettings(options: TreeOptions, { task, outputs, ...problem }: Problem): TreeSettings {
+export function treeSettings<T extends TreeOptions>(
+  options: T,
+  { task, outputs, ...problem }: Problem,
+): T & TreeSettings {
   if (task === 'regression')
     throw new Error('learners: a classification tree is declared, and the outcome is regression');
   return {

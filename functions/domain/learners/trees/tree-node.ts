@@ -3,6 +3,7 @@
  * node split. A category that the node has not seen has no branch yet.
  */
 import type { FeatureBatch } from '../../features/batch';
+import type { ErrorMonitor } from './error-monitor';
 import type { LeafStatistics } from './leaf-statistics';
 import { NUMERIC, ONE_CATEGORY, type SplitSuggestion } from './split-suggestion';
 
@@ -25,6 +26,8 @@ export class TreeNode {
   /** Weight of the examples that the majority of the leaf would have told right, and that naive Bayes would have. */
   majorityCorrect = 0;
   bayesCorrect = 0;
+  /** Of a tree that adapts: what watches this node's error. */
+  monitor: ErrorMonitor | null = null;
 
   /** @param counts weight per class; of a split node, when it split */
   constructor(readonly counts: Float64Array) {

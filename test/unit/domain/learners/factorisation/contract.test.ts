@@ -1,4 +1,7 @@
-import { biasedMatrixFactorisation } from '../../../../../functions/contracts/learners/factorisation';
+import {
+  biasedMatrixFactorisation,
+  factorisationMachine,
+} from '../../../../../functions/contracts/learners/factorisation';
 import type { LearnerDeclaration } from '../../../../../functions/contracts/learners/learner';
 import { createLearner, loadLearner } from '../../../../../functions/domain/learners/create';
 import { learnerContract } from '../../../../contracts/learner';
@@ -24,3 +27,6 @@ run(
     learningRate: 1,
   }),
 );
+
+run('factorisation machine', factorisationMachine({ factors: 3 }));
+run('factorisation machine with a penalty', factorisationMachine({ factors: 2, l2: 0.1, learningRate: 1, spread: 1 }));

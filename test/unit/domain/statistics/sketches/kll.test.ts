@@ -13,10 +13,10 @@ const of = (values: readonly number[], seed = 1): KllSketch => {
   return sketch;
 };
 
-/** Beyond what the sketch promises of one question by as much as many questions want. */
+/** The sketch promises its rank error of one question; of the worst of many it may be twice that. */
 function nearRanks(sketch: KllSketch, values: readonly number[]): void {
   expect(sketch.count).toBe(values.length);
-  for (const bound of values) {
+  for (const bound of new Set(values)) {
     const exact = values.filter((value) => value <= bound).length / values.length;
     expect(Math.abs(sketch.rank(bound)! - exact)).toBeLessThanOrEqual(2 * sketch.rankError);
   }
@@ -37,7 +37,7 @@ for (const type of ['float32', 'float64'] as const) {
       const values = inputs.flatMap(({ value, weight }) =>
         Number.isNaN(value) ? [] : Array.from({ length: weight }, () => value),
       );
-      if (values.length > 0) nearRanks(merged, [...new Set(values)].length > 200 ? values.slice(0, 200) : values);
+      nearRanks(merged, values);
     },
   });
 }
@@ -137,20 +137,22 @@ describe('the bytes of a KLL sketch', () => {
 });
 
 describe('the rank error of KLL sketches with k = 200', () => {
-  const VALUES = 3000;
+  const VALUES = 2000;
+  const source = Random.seeded(41);
+  const normals = Float64Array.from({ length: 50_000 }, () => source.normal());
   const shapes: Record<string, (random: Random, at: number) => number> = {
     uniform: (random) => random.uniform(),
-    normal: (random) => random.normal(),
+    normal: (random) => normals[random.word() % normals.length]!,
     sorted: (_, at) => at,
     reversed: (_, at) => -at,
-    blocky: (_, at) => (Math.floor(at / 150) * 7) % 20,
+    blocky: (_, at) => (Math.floor(at / 100) * 7) % 20,
   };
 
   function worstError(sketch: KllSketch, values: Float64Array): number {
     const ordered = values.slice().sort();
     const asked = sketch.sorted();
     let worst = 0;
-    for (let at = 29; at < VALUES; at += 30) {
+    for (let at = 19; at < VALUES; at += 20) {
       let last = at;
       while (ordered[last + 1] === ordered[at]) last += 1;
       worst = Math.max(worst, Math.abs(asked.rank(ordered[at]!)! - (last + 1) / VALUES));

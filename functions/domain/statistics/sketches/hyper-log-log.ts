@@ -1,0 +1,119 @@
+/**
+ * How many different items were there? A small fixed memory that forgets which: 2^precision bytes, with a standard error of
+ * 1.04 / sqrt(2^precision), 0.81 % at 14.
+ *
+ * HyperLogLog (Flajolet, Fusy, Gandouet and Meunier, AofA 2007) over 64-bit hashes, with the improved estimator of Ertl, "New cardinality
+ * estimation algorithms for HyperLogLog sketches" (arXiv:1702.01284, 2017, algorithm 6): unbiased from 0 to beyond 10^15 items
+ * without tables or a switch between formulas. O(1) per item, O(2^precision) per estimate. Merging is exact: the parts answer as one pass.
+ *
+ * Without data the estimate is 0. Items are given as good 64-bit hashes in two words; a hash seen before changes nothing.
+ */
+import { arrayOf, expectState, numberOf, type SavedState, StateRefused } from '../../state/saved-state';
+
+const KIND = 'hyper-log-log';
+const FORMAT = 1;
+const [LEAST_PRECISION, MOST_PRECISION] = [4, 18] as const;
+const HASH_BITS = 64;
+
+export class HyperLogLog {
+  private constructor(
+    readonly precision: number,
+    private readonly registers: Uint8Array,
+  ) {}
+
+  /** @param precision bits of the hash that choose the register, 4 to 18 */
+  static create(precision = 14): HyperLogLog {
+    if (!isPrecision(precision)) {
+      throw new RangeError(
+        `a precision is a whole number from ${LEAST_PRECISION} to ${MOST_PRECISION}, not ${precision}`,
+      );
+    }
+    return new HyperLogLog(precision, new Uint8Array(2 ** precision));
+  }
+
+  /** @throws StateRefused */
+  static load(state: SavedState): HyperLogLog {
+    expectState(state, KIND, FORMAT);
+    const precision = numberOf(state, 'precision');
+    if (!isPrecision(precision)) throw new StateRefused(`a ${KIND} state has no precision ${precision}`);
+    const registers = arrayOf(state, 'registers', Uint8Array, 2 ** precision);
+    const most = HASH_BITS - precision + 1;
+    if (registers.some((rank) => rank > most))
+      throw new StateRefused(`a register of the ${KIND} state is above ${most}`);
+    return new HyperLogLog(precision, registers);
+  }
+
+  /** @param high @param low the two words of the item's hash */
+  add(high: number, low: number): void {
+    const { precision, registers } = this;
+    const register = high >>> (HASH_BITS / 2 - precision);
+    const upper = high << precision;
+    const rank = upper === 0 ? HASH_BITS / 2 - precision + Math.clz32(low) + 1 : Math.clz32(upper) + 1;
+    if (rank > registers[register]!) registers[register] = rank;
+  }
+
+  /** What one would hold that had seen the items of both; neither is changed. @throws RangeError when they differ in precision */
+  merge(other: HyperLogLog): HyperLogLog {
+    if (other.precision !== this.precision) {
+      throw new RangeError(`a sketch of precision ${other.precision} does not merge into one of ${this.precision}`);
+    }
+    return new HyperLogLog(
+      this.precision,
+      this.registers.map((rank, register) => Math.max(rank, other.registers[register]!)),
+    );
+  }
+
+  get estimate(): number {
+    const size = this.registers.length;
+    const highest = HASH_BITS - this.precision;
+    const registersOfRank = new Float64Array(highest + 2);
+    for (let register = 0; register < size; register++) registersOfRank[this.registers[register]!]! += 1;
+    let sum = size * tau(1 - registersOfRank[highest + 1]! / size);
+    for (let rank = highest; rank >= 1; rank--) sum = (sum + registersOfRank[rank]!) / 2;
+    sum += size * sigma(registersOfRank[0]! / size);
+    return (size * size) / (2 * Math.LN2 * sum);
+  }
+
+  /** Standard deviation of the estimate, relative to what there is. */
+  get standardError(): number {
+    return 1.04 / Math.sqrt(this.registers.length);
+  }
+
+  save(): SavedState {
+    const { precision, registers } = this;
+    return { kind: KIND, format: FORMAT, scalars: { precision }, arrays: { registers: registers.slice() } };
+  }
+}
+
+const isPrecision = (precision: number): boolean =>
+  Number.isInteger(precision) && precision >= LEAST_PRECISION && precision <= MOST_PRECISION;
+
+/** Ertl's correction for registers that are still 0; infinite when all are, which makes the estimate 0. */
+function sigma(share: number): number {
+  if (share === 1) return Infinity;
+  let power = share;
+  let factor = 1;
+  let sum = share;
+  for (let before = Number.NaN; sum !== before; ) {
+    power *= power;
+    before = sum;
+    sum += power * factor;
+    factor *= 2;
+  }
+  return sum;
+}
+
+/** Ertl's correction for registers that can count no further. */
+function tau(share: number): number {
+  if (share === 0 || share === 1) return 0;
+  let root = share;
+  let factor = 1;
+  let sum = 1 - share;
+  for (let before = Number.NaN; sum !== before; ) {
+    root = Math.sqrt(root);
+    before = sum;
+    factor /= 2;
+    sum -= (1 - root) ** 2 * factor;
+  }
+  return sum / 3;
+}
