@@ -25,12 +25,16 @@ export { DeclarationError } from './declaration-error';
 export { lastOutcome, prior } from './learners/baselines';
 export { bernoulliNaiveBayes, gaussianNaiveBayes, multinomialNaiveBayes } from './learners/bayes';
 export { leveragingBagging, mixture, onlineBagging } from './learners/ensembles';
-export { biasedMatrixFactorisation, factorisationMachine } from './learners/factorisation';
+export {
+  biasedMatrixFactorisation,
+  factorisationMachine,
+  positiveOnlyFactorisation,
+} from './learners/factorisation';
 export { rebalanced } from './learners/imbalance';
 export { linear, logistic, poisson } from './learners/linear';
 export { nearestNeighbours } from './learners/neighbours';
 export { neural } from './learners/neural';
-export { hoeffdingTree } from './learners/trees';
+export { hoeffdingAdaptiveTree, hoeffdingTree } from './learners/trees';
 export { binary, multiclass, regression } from './outcomes';
 
 export const categorical = (): FeatureDeclaration => ({ kind: 'categorical' });

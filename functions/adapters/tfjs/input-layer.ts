@@ -56,6 +56,26 @@ function activate(sums: Float32Array): void {
   }
 }
 
+/** The loss's gradient in each row's first `wanted` values, in a block of count x entries; O(examples x wanted x units). */
+export function inputGradient(
+  { count, entries, kernelRow }: InputRows,
+  delta: Float32Array,
+  { units }: LayerShape,
+  weights: Float32Array,
+  wanted: number,
+): Float64Array {
+  const gradient = new Float64Array(count * entries);
+  for (let i = 0; i < count; i++) {
+    for (let entry = i * entries; entry < i * entries + wanted; entry++) {
+      const at = kernelRow[entry]!;
+      let sum = 0;
+      for (let unit = 0; unit < units; unit++) sum += delta[i * units + unit]! * weights[at + unit]!;
+      gradient[entry] = sum;
+    }
+  }
+  return gradient;
+}
+
 /** Adds to `gradient` what the loss's gradient in the layer's sums, `delta` (count x units), means for its weights. */
 export function addFirstLayerGradient(
   rows: InputRows,

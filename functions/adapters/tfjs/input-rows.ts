@@ -1,12 +1,13 @@
 /**
  * A batch as the network sees it: per example the inputs that are not zero, and their values. Each categorical feature
  * is one input of value 1, found by folding its hashed slot onto the network's inputs (its low bits, as uniform as the
- * hash); two features that fold onto one input count twice. Each numeric feature is one of two inputs: its
+ * hash); with embeddings, it is one input for each element of its category's vector. Two folded features that fold onto one input count twice. Each numeric feature is one of two inputs: its
  * standardised value, or the 1 that says that it is missing. Crosses are left out: layers learn what goes together.
  * O(examples x features).
  */
 import type { FeatureBatch } from '../../domain/features/batch';
 import type { StandardScaler } from '../../domain/features/standard-scaler';
+import type { Embeddings } from './embeddings';
 import type { NetworkShape } from './network-shape';
 
 export interface InputRows {
@@ -16,28 +17,47 @@ export interface InputRows {
   /** count x entries, row-major: where in the flat array of weights the first kernel's row for that input begins. */
   readonly kernelRow: Int32Array;
   readonly value: Float64Array;
+  /** count x categorical features: where each one's vector begins; empty without embeddings. */
+  readonly vectorAt: Int32Array;
 }
 
-export function inputRows(batch: FeatureBatch, scaler: StandardScaler, shape: NetworkShape): InputRows {
+export function inputRows(
+  batch: FeatureBatch,
+  scaler: StandardScaler,
+  shape: NetworkShape,
+  embeddings?: Embeddings,
+): InputRows {
   const { count, categoricalCount, hashedCount, hashed, numericCount, numeric } = batch;
-  const { foldedInputs, layers } = shape;
+  const { foldedInputs, categoricalInputs, layers } = shape;
   const { units, kernelAt } = layers[0];
-  const entries = categoricalCount + numericCount;
+  const size = embeddings?.size ?? 0;
+  const entries = (embeddings === undefined ? categoricalCount : categoricalCount * size) + numericCount;
   const kernelRow = new Int32Array(count * entries);
   const value = new Float64Array(count * entries).fill(1);
+  const vectorAt = new Int32Array(embeddings === undefined ? 0 : count * categoricalCount);
   const mask = foldedInputs - 1;
   let entry = 0;
   for (let i = 0; i < count; i++) {
     const slots = i * hashedCount;
-    for (let feature = 0; feature < categoricalCount; feature++, entry++) {
-      kernelRow[entry] = kernelAt + (hashed[slots + feature]! & mask) * units;
+    for (let feature = 0; feature < categoricalCount; feature++) {
+      const folded = hashed[slots + feature]! & mask;
+      if (embeddings === undefined) {
+        kernelRow[entry++] = kernelAt + folded * units;
+        continue;
+      }
+      const at = (feature * foldedInputs + folded) * size;
+      vectorAt[i * categoricalCount + feature] = at;
+      for (let d = 0; d < size; d++, entry++) {
+        kernelRow[entry] = kernelAt + (feature * size + d) * units;
+        value[entry] = embeddings.vectors[at + d]!;
+      }
     }
     for (let column = 0; column < numericCount; column++, entry++) {
       const scaled = scaler.scale(column, numeric[i * numericCount + column]!);
       const missing = Number.isNaN(scaled);
-      kernelRow[entry] = kernelAt + (foldedInputs + column + (missing ? numericCount : 0)) * units;
+      kernelRow[entry] = kernelAt + (categoricalInputs + column + (missing ? numericCount : 0)) * units;
       if (!missing) value[entry] = scaled;
     }
   }
-  return { count, entries, kernelRow, value };
+  return { count, entries, kernelRow, value, vectorAt };
 }

@@ -24,11 +24,14 @@ export function joinedRows(parts: readonly InputRows[]): InputRows {
     entries,
     kernelRow: new Int32Array(count * entries),
     value: new Float64Array(count * entries),
+    vectorAt: new Int32Array(parts.reduce((sum, { vectorAt }) => sum + vectorAt.length, 0)),
   };
-  let at = 0;
-  for (const { kernelRow, value } of parts) {
+  let [at, vectorsAt] = [0, 0];
+  for (const { kernelRow, value, vectorAt } of parts) {
     joined.kernelRow.set(kernelRow, at);
     joined.value.set(value, at);
+    joined.vectorAt.set(vectorAt, vectorsAt);
+    vectorsAt += vectorAt.length;
     at += value.length;
   }
   return joined;

@@ -5,13 +5,19 @@
  */
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { activations, type Power, propagateBack } from './dense-layers';
-import { addFirstLayerGradient, firstLayer } from './input-layer';
+import { addFirstLayerGradient, firstLayer, inputGradient } from './input-layer';
 import type { InputRows } from './input-rows';
 import type { LayerShape, NetworkShape } from './network-shape';
 import type { TensorLibrary } from './tensor-library';
 
 /** From what came out of the last layer to the loss's gradient in it, both count x outputs. */
 export type DeltasOf = (sums: Float32Array) => Float32Array;
+
+export interface Gradients {
+  readonly gradient: Float32Array;
+  /** Empty without embeddings. */
+  readonly inEmbedded: Float64Array;
+}
 
 export class Network {
   /** The layers after the first. */
@@ -31,6 +37,11 @@ export class Network {
   }
 
   gradient(rows: InputRows, weights: Float32Array, deltasOf: DeltasOf): Float32Array {
+    return this.backward(rows, weights, deltasOf, 1).gradient;
+  }
+
+  /** The gradient, and beside it that in the values that come from embeddings, in a block of count x entries. */
+  gradients(rows: InputRows, weights: Float32Array, deltasOf: DeltasOf): Gradients {
     return this.backward(rows, weights, deltasOf, 1);
   }
 
@@ -39,20 +50,23 @@ export class Network {
    * categories folded onto one) the squares are summed, and what they share is left out.
    */
   squaredGradients(rows: InputRows, weights: Float32Array, deltasOf: DeltasOf): Float32Array {
-    return this.backward(rows, weights, deltasOf, 2);
+    return this.backward(rows, weights, deltasOf, 2).gradient;
   }
 
-  private backward(rows: InputRows, weights: Float32Array, deltasOf: DeltasOf, power: Power): Float32Array {
+  private backward(rows: InputRows, weights: Float32Array, deltasOf: DeltasOf, power: Power): Gradients {
     const { tf, dense, shape, outputs } = this;
     const gradient = new Float32Array(shape.parameters);
+    let inEmbedded: Float64Array = new Float64Array(0);
     tf.tidy(() => {
       const passed = this.passed(rows, weights);
       const delta = tf.tensor2d(deltasOf(this.last(passed)), [rows.count, outputs], 'float32');
       const firstDelta = propagateBack(tf, dense, weights, passed, delta, gradient, power).dataSync<'float32'>();
       if (power === 1) addFirstLayerGradient(rows, firstDelta, shape.layers[0], gradient);
       else addFirstLayerGradient(squaredValues(rows), firstDelta.map(square), shape.layers[0], gradient);
+      const { embeddingSize, categoricalInputs, layers } = shape;
+      if (embeddingSize > 0) inEmbedded = inputGradient(rows, firstDelta, layers[0], weights, categoricalInputs);
     });
-    return gradient;
+    return { gradient, inEmbedded };
   }
 
   private passed(rows: InputRows, weights: Float32Array): readonly Tensor2D[] {

@@ -62,8 +62,9 @@ export class NeuralLearner implements Learner {
     const own: LossPart = { batch, deltasOf: (sums) => output.deltas(sums, batch, totalWeight) };
     const parts = againstForgetting === undefined ? [own] : [own, ...againstForgetting.recall()];
     const rows = parts.map((part) => this.rowsOf(part.batch));
+    const joined = joinedRows(rows);
     let sums = new Float32Array(0);
-    const gradient = network.gradient(joinedRows(rows), weights, (all) => {
+    const { gradient, inEmbedded } = network.gradients(joined, weights, (all) => {
       sums = all.slice(0, batch.count * outputs);
       return joinedDeltas(parts, all, outputs);
     });
@@ -80,6 +81,7 @@ export class NeuralLearner implements Learner {
     }
     this.steps += 1;
     optimizer.take(weights, gradient, factor, this.steps);
+    state.embeddings?.learn(joined, inEmbedded, factor);
   }
 
   save(): LearnerState {
@@ -101,6 +103,6 @@ export class NeuralLearner implements Learner {
   }
 
   private rowsOf(batch: FeatureBatch): InputRows {
-    return inputRows(batch, this.state.features, this.network.shape);
+    return inputRows(batch, this.state.features, this.network.shape, this.state.embeddings);
   }
 }

@@ -5,6 +5,7 @@ import type { LearnerState, Problem } from '../../domain/learners/learner';
 import { loadScaler, saveScaler } from '../../domain/learners/linear/linear-model';
 import { expectScalar, expectState, StateRefused } from '../../domain/state/saved-state';
 import type { AgainstForgetting } from './against-forgetting';
+import { Embeddings } from './embeddings';
 import { createAgainstForgetting, loadAgainstForgetting, saveAgainstForgetting } from './forgetting-state';
 import { initialWeights } from './initial-weights';
 import { networkShape } from './network-shape';
@@ -19,6 +20,7 @@ export interface NeuralState {
   /** Holds the target's statistics. */
   readonly output: Output;
   readonly weights: Float32Array;
+  readonly embeddings: Embeddings | undefined;
   readonly optimizer: WeightStep;
   readonly againstForgetting: AgainstForgetting | undefined;
   /** Steps taken, and micro-batches whose gradient was not finite. */
@@ -34,6 +36,7 @@ export function createNeuralState(declaration: NeuralLearnerDeclaration, problem
     features: StandardScaler.create(problem.numericCount),
     output,
     weights: initialWeights(shape, problem.seed),
+    embeddings: declaration.embeddings && Embeddings.create(shape, declaration.embeddings.learningRate, problem.seed),
     optimizer: createWeightStep(
       declaration,
       slotNames(declaration).map(() => new Float32Array(parameters)),
@@ -49,7 +52,7 @@ export function saveNeuralState(
   declaration: NeuralLearnerDeclaration,
   problem: Problem,
 ): LearnerState {
-  const { features, output, weights, optimizer, againstForgetting, steps, refusedSteps } = state;
+  const { features, output, weights, embeddings, optimizer, againstForgetting, steps, refusedSteps } = state;
   const slots = Object.entries(optimizer.slots).map(([name, slot]) => [name, slot.slice()] as const);
   const past = saveAgainstForgetting(declaration.forgetting, againstForgetting);
   return {
@@ -58,6 +61,7 @@ export function saveNeuralState(
     scalars: { ...shapeScalars(declaration, problem), steps, refusedSteps, ...past.scalars },
     arrays: {
       weights: weights.slice(),
+      ...(embeddings && { embeddings: embeddings.vectors.slice(), embeddingSquares: embeddings.squares.slice() }),
       ...Object.fromEntries(slots),
       ...saveScaler(features, 'features'),
       ...saveScaler(output.target, 'target'),
@@ -74,12 +78,23 @@ export function loadNeuralState(
 ): NeuralState {
   expectState(state, NEURAL_KIND, NEURAL_STATE_FORMAT);
   for (const [name, wanted] of Object.entries(shapeScalars(declaration, problem))) expectScalar(state, name, wanted);
-  const { parameters } = networkShape(declaration, problem);
+  const { parameters, embeddingSize, embedded } = networkShape(declaration, problem);
+  if (declaration.embeddings === undefined && state.scalars.embeddingSize !== undefined) {
+    throw new StateRefused(`the ${state.kind} state has embeddings and none are declared; start a new line for it`);
+  }
   const output = createOutput(problem, loadScaler(state, 'target', targetColumns(problem)));
   return {
     features: loadScaler(state, 'features', problem.numericCount),
     output,
     weights: singlesOf(state, 'weights', parameters),
+    embeddings:
+      declaration.embeddings &&
+      new Embeddings(
+        embeddingSize,
+        declaration.embeddings.learningRate,
+        singlesOf(state, 'embeddings', embedded),
+        singlesOf(state, 'embeddingSquares', embedded),
+      ),
     optimizer: createWeightStep(
       declaration,
       slotNames(declaration).map((name) => singlesOf(state, name, parameters)),
@@ -91,7 +106,7 @@ export function loadNeuralState(
 }
 
 /** What the arrays mean: another value of any of these makes them another network's. */
-const shapeScalars = ({ layers, inputBits, optimizer }: NeuralLearnerDeclaration, problem: Problem) => {
+const shapeScalars = ({ layers, inputBits, optimizer, embeddings }: NeuralLearnerDeclaration, problem: Problem) => {
   const { task, outputs, numericCount, categoricalCount, hashBits } = problem;
   return {
     layers: layers.join('-'),
@@ -102,6 +117,7 @@ const shapeScalars = ({ layers, inputBits, optimizer }: NeuralLearnerDeclaration
     numericCount,
     categoricalCount,
     hashBits,
+    ...(embeddings && { embeddingSize: embeddings.size }),
   };
 };
 

@@ -45,9 +45,9 @@ interface MatrixFactorisationOptions extends LearnerOptions {
   readonly item: string;
   /** @default 10 */
   readonly factors?: number;
-  /** @default 0.05 */
+  /** @default 0.05; 0.02 where only positives are learned: faster, all scores come near 1 and no longer rank */
   readonly learningRate?: number;
-  /** @default 0.02 */
+  /** @default 0.02; 0.01 where only positives are learned */
   readonly l2?: number;
   /** @default 0.1 */
   readonly spread?: number;
@@ -134,5 +134,54 @@ export const factorisationMachine = ({
   learningRate,
   l2,
   spread,
+  ...rest,
+});
+
+export interface PositiveFactorisationDeclaration extends LearnerCommon {
+  readonly kind: 'positiveOnlyFactorisation';
+  readonly user: string;
+  readonly item: string;
+  readonly factors: number;
+  readonly learningRate: number;
+  readonly l2: number;
+  readonly spread: number;
+  readonly minimumAppearances: number;
+  readonly forgetAfterMs: number | null;
+}
+
+export const positiveFactorisationSchema = z.strictObject({
+  kind: z.literal('positiveOnlyFactorisation'),
+  ...commonFields,
+  user: identifier,
+  item: identifier,
+  factors: whole(1, 1024),
+  learningRate: above(0, 1),
+  l2: between(0, 100),
+  spread: above(0, 10),
+  minimumAppearances: whole(1, 1_000_000),
+  forgetAfterMs: milliseconds.nullable(),
+});
+
+/** Matrix factorisation that learns from outcome 1 alone, for binary outcomes: its answers rank, and are no probabilities. */
+export const positiveOnlyFactorisation = ({
+  name = 'positiveOnlyFactorisation',
+  until,
+  factors = 10,
+  learningRate = 0.02,
+  l2 = 0.01,
+  spread = 0.1,
+  minimumAppearances = 1,
+  forgetAfter,
+  ...rest
+}: Omit<MatrixFactorisationOptions, 'newcomer'>): PositiveFactorisationDeclaration => ({
+  kind: 'positiveOnlyFactorisation',
+  name,
+  untilMs: untilMsOf(until),
+  factors,
+  learningRate,
+  l2,
+  spread,
+  minimumAppearances,
+  forgetAfterMs: forgetAfter ?? null,
   ...rest,
 });

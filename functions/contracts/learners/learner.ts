@@ -8,17 +8,25 @@ import {
   factorisationMachineSchema,
   type MatrixFactorisationDeclaration,
   matrixFactorisationSchema,
+  type PositiveFactorisationDeclaration,
+  positiveFactorisationSchema,
 } from './factorisation';
 import { type RebalancedDeclaration, rebalancedSchema } from './imbalance';
 import { type LinearLearnerDeclaration, linearSchema } from './linear';
 import { type NearestNeighboursDeclaration, nearestNeighboursSchema } from './neighbours';
 import { type NeuralLearnerDeclaration, neuralSchema } from './neural';
 import { everyLearner } from './tasks';
-import { type HoeffdingTreeDeclaration, hoeffdingTreeSchema } from './trees';
+import {
+  type HoeffdingAdaptiveTreeDeclaration,
+  type HoeffdingTreeDeclaration,
+  hoeffdingAdaptiveTreeSchema,
+  hoeffdingTreeSchema,
+} from './trees';
 
 export type LearnerDeclaration =
   | MatrixFactorisationDeclaration
   | FactorisationMachineDeclaration
+  | PositiveFactorisationDeclaration
   | LinearLearnerDeclaration
   | NaiveBayesDeclaration
   | NearestNeighboursDeclaration
@@ -26,6 +34,7 @@ export type LearnerDeclaration =
   | MixtureDeclaration
   | BaggingDeclaration
   | HoeffdingTreeDeclaration
+  | HoeffdingAdaptiveTreeDeclaration
   | RebalancedDeclaration
   | BaselineDeclaration;
 
@@ -43,10 +52,12 @@ export const learnerSchema = z.discriminatedUnion(
     nearestNeighboursSchema,
     matrixFactorisationSchema,
     factorisationMachineSchema,
+    positiveFactorisationSchema,
     mixtureSchema(member),
     baggingSchema('onlineBagging', member),
     baggingSchema('leveragingBagging', member),
     hoeffdingTreeSchema,
+    hoeffdingAdaptiveTreeSchema,
     rebalancedSchema(member),
     baselineSchema('prior'),
     baselineSchema('lastOutcome'),

@@ -4,6 +4,13 @@ import { above, between, oneOf, whole } from '../schema-parts';
 import { type ForgettingDeclaration, type ForgettingOptions, forgettingOf, forgettingSchema } from './forgetting';
 import { commonFields, type LearnerCommon, type LearnerOptions, untilMsOf } from './options';
 
+export interface EmbeddingsDeclaration {
+  /** Elements of a category's vector. */
+  readonly size: number;
+  /** Of AdaGrad, which moves the vectors. */
+  readonly learningRate: number;
+}
+
 export interface NeuralLearnerDeclaration extends LearnerCommon {
   readonly kind: 'neural';
   /** Units of each hidden layer, ReLU. */
@@ -13,6 +20,8 @@ export interface NeuralLearnerDeclaration extends LearnerCommon {
   readonly l2: number;
   /** The categorical features are folded into 2^inputBits inputs. */
   readonly inputBits: number;
+  /** Absent: a category is one of the 2^inputBits inputs. Present: each feature has 2^inputBits vectors of this size. */
+  readonly embeddings?: EmbeddingsDeclaration;
   /** Absent: each micro-batch is learned for itself. */
   readonly forgetting?: ForgettingDeclaration;
 }
@@ -27,6 +36,7 @@ export const neuralSchema = z.strictObject({
   learningRate: above(0, 10),
   l2: between(0, 1e6),
   inputBits: whole(1, 16),
+  embeddings: z.strictObject({ size: whole(1, 256), learningRate: above(0, 10) }).exactOptional(),
   forgetting: forgettingSchema.exactOptional(),
 });
 
@@ -41,6 +51,8 @@ interface NeuralOptions extends LearnerOptions {
   readonly l2?: number;
   /** @default 9: categorical features are folded into 512 inputs */
   readonly inputBits?: number;
+  /** Learn a vector for each category, of `size` elements (default 8), by AdaGrad at `learningRate` (default 0.05). @default not */
+  readonly embeddings?: Partial<EmbeddingsDeclaration>;
   /** Keep what was learned from data that the stream no longer shows. @default not */
   readonly forgetting?: ForgettingOptions;
 }
@@ -54,6 +66,7 @@ export const neural = ({
   learningRate = 0.001,
   l2 = 0,
   inputBits = 9,
+  embeddings,
   forgetting,
   ...rest
 }: NeuralOptions = {}): NeuralLearnerDeclaration => ({
@@ -65,6 +78,7 @@ export const neural = ({
   learningRate,
   l2,
   inputBits,
+  ...(embeddings === undefined ? {} : { embeddings: { size: 8, learningRate: 0.05, ...embeddings } }),
   ...(forgetting === undefined ? {} : { forgetting: forgettingOf(forgetting) }),
   ...rest,
 });

@@ -24,6 +24,15 @@ export interface HoeffdingTreeDeclaration extends LearnerCommon, TreeFields {
   readonly kind: 'hoeffdingTree';
 }
 
+export interface HoeffdingAdaptiveTreeDeclaration extends LearnerCommon, TreeFields {
+  readonly kind: 'hoeffdingAdaptiveTree';
+  readonly driftConfidence: number;
+  readonly switchConfidence: number;
+  readonly alternateWidth: number;
+  readonly takeOver: 'better' | 'split';
+  readonly bootstrap: boolean;
+}
+
 const flag = z.boolean({ error: 'give true or false' });
 
 const treeFields = {
@@ -46,6 +55,17 @@ export const hoeffdingTreeSchema = z.strictObject({
   kind: z.literal('hoeffdingTree'),
   ...commonFields,
   ...treeFields,
+});
+
+export const hoeffdingAdaptiveTreeSchema = z.strictObject({
+  kind: z.literal('hoeffdingAdaptiveTree'),
+  ...commonFields,
+  ...treeFields,
+  driftConfidence: above(0, 1),
+  switchConfidence: above(0, 1),
+  alternateWidth: whole(0, 1e9),
+  takeOver: oneOf('better', 'split'),
+  bootstrap: flag,
 });
 
 export interface TreeOptions extends LearnerOptions {
@@ -103,5 +123,47 @@ export const hoeffdingTree = ({
   name,
   untilMs: untilMsOf(until),
   ...treeDefaults,
+  ...options,
+});
+
+export interface AdaptiveTreeOptions extends TreeOptions {
+  /**
+   * As of a Hoeffding tree; larger by default than MOA's 1e-7, as a poor split is undone when its error shows, and an early one is worth
+   * more than a sure one.
+   * @default 0.01
+   */
+  readonly splitConfidence?: number;
+  /** Chance of a false alarm each time a node's detector (ADWIN) looks at its errors. @default 0.002 */
+  readonly driftConfidence?: number;
+  /** Allowed probability that an alternate taken over is not better. @default 0.05 */
+  readonly switchConfidence?: number;
+  /** Two subtrees are compared when both were watched over more examples than this. @default 300 */
+  readonly alternateWidth?: number;
+  /**
+   * When an alternate takes over: `better`, when its error is lower by the bound; `split`, also as soon as it finds a split of its
+   * own, as MOA's does: it follows changes faster, and forgets more.
+   * @default 'split'
+   */
+  readonly takeOver?: 'better' | 'split';
+  /** Leaves see each example as often as a Poisson draw of mean 1 says, and at least once. @default true */
+  readonly bootstrap?: boolean;
+}
+
+/** A Hoeffding tree that replaces the parts whose error rises (Bifet and Gavaldà 2009), for binary and multiclass outcomes. */
+export const hoeffdingAdaptiveTree = ({
+  name = 'hoeffdingAdaptiveTree',
+  until,
+  ...options
+}: AdaptiveTreeOptions = {}): HoeffdingAdaptiveTreeDeclaration => ({
+  kind: 'hoeffdingAdaptiveTree',
+  name,
+  untilMs: untilMsOf(until),
+  ...treeDefaults,
+  splitConfidence: 0.01,
+  driftConfidence: 0.002,
+  switchConfidence: 0.05,
+  alternateWidth: 300,
+  takeOver: 'split',
+  bootstrap: true,
   ...options,
 });

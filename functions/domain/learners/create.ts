@@ -14,6 +14,7 @@ import { ensemble } from './ensembles/create';
 import type { Member } from './ensembles/members';
 import { createFactorisationMachine, loadFactorisationMachine } from './factorisation/factorisation-machine';
 import { createMatrixFactorisation, loadMatrixFactorisation } from './factorisation/matrix-factorisation';
+import { createPositiveFactorisation, loadPositiveFactorisation } from './factorisation/positive-factorisation';
 import type { Learner, LearnerState, Problem } from './learner';
 import { BinaryLogistic } from './linear/binary-logistic';
 import { createLinearModel, type LinearModel, loadLinearModel } from './linear/linear-model';
@@ -21,6 +22,7 @@ import { createTarget, LinearRegression, loadTarget } from './linear/linear-regr
 import { PoissonRegression } from './linear/poisson-regression';
 import { SoftmaxLogistic } from './linear/softmax-logistic';
 import { NearestNeighbours } from './neighbours/nearest-neighbours';
+import { createHoeffdingAdaptiveTree, loadHoeffdingAdaptiveTree } from './trees/hoeffding-adaptive-tree';
 import { createHoeffdingTree, loadHoeffdingTree } from './trees/hoeffding-tree';
 
 /** Makes the learners that need a tensor library, which the domain does not know. */
@@ -94,6 +96,10 @@ function bare(
       return state === undefined
         ? createFactorisationMachine(declaration, problem)
         : loadFactorisationMachine(declaration, problem, state);
+    case 'positiveOnlyFactorisation':
+      return state === undefined
+        ? createPositiveFactorisation(declaration, problem)
+        : loadPositiveFactorisation(declaration, problem, state);
     case 'biasedMatrixFactorisation':
       return state === undefined
         ? createMatrixFactorisation(declaration, problem)
@@ -112,6 +118,10 @@ function bare(
       return state === undefined
         ? NearestNeighbours.create(declaration, problem)
         : NearestNeighbours.load(declaration, problem, state);
+    case 'hoeffdingAdaptiveTree':
+      return state === undefined
+        ? createHoeffdingAdaptiveTree(declaration, problem)
+        : loadHoeffdingAdaptiveTree(declaration, problem, state);
     case 'hoeffdingTree':
       return state === undefined
         ? createHoeffdingTree(declaration, problem)

@@ -50,6 +50,9 @@ export class DecayedMoments {
 
   /** What one would hold that had seen the values of both, up to rounding; neither is changed. */
   merge(other: DecayedMoments): DecayedMoments {
+    if (other.halfLifeMs !== this.halfLifeMs) {
+      throw new RangeError(`a half-life of ${this.halfLifeMs} ms does not merge with one of ${other.halfLifeMs} ms`);
+    }
     const merged = new DecayedMoments(this.halfLifeMs, this.cells.slice());
     const from = other.cells;
     if (from[AS_OF_MS] === -Infinity) return merged;
@@ -79,7 +82,7 @@ export class DecayedMoments {
   }
 
   private left(ageMs: number): number {
-    return 2 ** (-ageMs / this.halfLifeMs);
+    return ageMs === 0 ? 1 : 2 ** (-ageMs / this.halfLifeMs);
   }
 
   private ageTo(atMs: number): void {

@@ -92,7 +92,7 @@ export class Histogram {
   /** The share of the values at most `value`, as if those of a bin were spread evenly over it; null without data. */
   shareUpTo(value: number): number | null {
     const { weight, edges } = this;
-    if (!(weight > 0) || value !== value) return null;
+    if (!(weight > 0) || Number.isNaN(value)) return null;
     if (value < edges[0]!) return this.below / weight;
     let sum = this.below;
     for (let bin = 0; bin < this.bins; bin++) {
@@ -115,7 +115,7 @@ export class Histogram {
   private cellOf(value: number): number {
     const { edges } = this;
     const last = edges.length - 1;
-    if (value !== value) return edges.length + 1;
+    if (Number.isNaN(value)) return edges.length + 1;
     if (value === edges[last]) return last;
     // The number of edges at or below the value.
     let low = 0;

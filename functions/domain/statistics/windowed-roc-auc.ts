@@ -56,7 +56,7 @@ export class WindowedRocAuc {
   }
 
   add(score: number, positive: boolean): void {
-    if (score !== score) throw new RangeError('a score is a number, not NaN');
+    if (Number.isNaN(score)) throw new RangeError('a score is a number, not NaN');
     if (this.held === this.size) this.dropOldest();
     const slot = (this.oldest + this.held) % this.size;
     this.scores[slot] = score;

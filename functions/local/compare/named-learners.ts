@@ -3,7 +3,9 @@ import type { ModelDeclaration } from '../../contracts/declaration';
 import type { LearnerDeclaration } from '../../contracts/learners/learner';
 import {
   bernoulliNaiveBayes,
+  factorisationMachine,
   gaussianNaiveBayes,
+  hoeffdingAdaptiveTree,
   hoeffdingTree,
   lastOutcome,
   leveragingBagging,
@@ -26,7 +28,9 @@ const BY_KIND: Readonly<Record<string, () => LearnerDeclaration>> = {
   gaussianNaiveBayes,
   multinomialNaiveBayes,
   bernoulliNaiveBayes,
+  factorisationMachine,
   nearestNeighbours,
+  hoeffdingAdaptiveTree,
   hoeffdingTree,
   onlineBagging,
   leveragingBagging,

@@ -37,13 +37,13 @@ const WAYS: readonly Way[] = [
   { name: 'naive', learningRate: 0.03, reference: { split: 19.1, permuted: 70.3, rotated: 68.4 } },
   {
     name: 'replay',
-    learningRate: 0.01,
+    learningRate: 0.03,
     forgetting: { method: 'replay', size: 200, batch: 32 },
     reference: { split: 76.7, permuted: 83.6, rotated: 82.7 },
   },
   {
     name: 'DER++',
-    learningRate: 0.01,
+    learningRate: 0.03,
     forgetting: { method: 'derpp', size: 200, batch: 10 },
     reference: { split: 81.6, permuted: 88.5, rotated: 88.6 },
   },

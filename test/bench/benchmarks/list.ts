@@ -2,17 +2,20 @@
 import type { Benchmark } from '../result';
 import { coldStart } from './cold-start';
 import { commit } from './commit';
+import { drift } from './drift';
 import { factorisation } from './factorisation';
 import { featurise } from './featurise';
 import { forgetting } from './forgetting';
 import { gate } from './gate';
 import { join } from './join';
 import { learn } from './learn';
+import { linear } from './linear';
 import { loop } from './loop';
 import { neuralOnNative, neuralOnWasm } from './neural';
 import { parse } from './parse';
 import { predict } from './predict';
 import { river } from './river';
+import { sketches } from './sketches';
 
 export const BENCHMARKS: readonly Benchmark[] = [
   parse,
@@ -24,7 +27,10 @@ export const BENCHMARKS: readonly Benchmark[] = [
   coldStart,
   gate,
   commit,
+  drift,
   river,
+  linear,
+  sketches,
   neuralOnWasm,
   neuralOnNative,
   forgetting,

@@ -34,7 +34,7 @@ export const river: Benchmark = {
     const found = riverPython();
     if ('absent' in found) return [{ name: 'river', absent: found.absent }];
     const columns = await flightColumns(TEN_FEATURES, EVENTS);
-    const peer = runPeer(found.python, root, scratch, columns);
+    const peer = runPeer(found.python, root, scratch, linesOf(columns));
     const ours = await costOfOurs(columns);
     const encoder = createEncoder(TEN_FEATURES);
     const singles = Array.from({ length: columns.count }, (_, at) => encoder.encode(columns, at, at + 1));
@@ -72,10 +72,11 @@ const withBoth = (theirs: Figures, ours: Figures): Record<string, number> => ({
   oursLogLoss: ours.logLoss,
 });
 
-function runPeer(python: string, root: string, scratch: string, columns: ExampleColumns) {
+/** @param lines an example a line, as river_peer.py takes it */
+export function runPeer(python: string, root: string, scratch: string, lines: string) {
   const examples = join(scratch, 'examples.ndjson');
   const predictions = join(scratch, 'predictions.txt');
-  writeFileSync(examples, linesOf(columns));
+  writeFileSync(examples, lines);
   const script = join(root, 'test', 'bench', 'river_peer.py');
   const { status, stdout, stderr } = spawnSync(python, [script, examples, predictions], { encoding: 'utf8' });
   if (status !== 0) throw new Error(`${script} ended with ${status}: ${stderr.trim()}`);

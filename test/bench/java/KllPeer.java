@@ -1,5 +1,5 @@
 // The update of a KLL sketch of Apache DataSketches, k = 200, timed: for floats, then doubles. Arguments: updates a repeat, warm-ups, repeats.
-// The values are those of KLL_VALUES in benchmarks/sketches.ts: a multiplicative sequence modulo 2^23.
+// The values are those of benchmarks/sketches.ts: multiples of the stride modulo 2^23.
 // Prints a line of JSON: {"floats": [{wallSeconds, cpuSeconds, updates, median}], "doubles": [...]}.
 
 import java.lang.management.ManagementFactory;

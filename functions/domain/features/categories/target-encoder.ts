@@ -105,7 +105,11 @@ export class TargetEncoder {
 
   /** What one would hold that had learned the labels of both; neither is changed. */
   merge(other: TargetEncoder): TargetEncoder {
-    const merged = TargetEncoder.load(this.save(), this);
+    const { halfLifeMs, smoothing, prior, maxCategories } = this;
+    if (other.halfLifeMs !== halfLifeMs) {
+      throw new RangeError(`a half-life of ${halfLifeMs} ms does not merge with one of ${other.halfLifeMs} ms`);
+    }
+    const merged = TargetEncoder.load(this.save(), { halfLifeMs, smoothing, prior, maxCategories });
     if (other.all.weight > 0) merged.combine(merged.all, other.all.asOfMs, other.all.weight, other.all.mean);
     for (const [key, { asOfMs, weight, mean }] of other.byCategory) {
       merged.combine(merged.averageOf(key, asOfMs), asOfMs, weight, mean);
@@ -132,12 +136,15 @@ export class TargetEncoder {
   }
 
   private left(ageMs: number): number {
-    return 2 ** (-Math.max(0, ageMs) / this.halfLifeMs);
+    return ageMs > 0 ? 2 ** (-ageMs / this.halfLifeMs) : 1;
   }
 
   /** Ages the average to the later of the two moments, and what is added too. */
   private combine(average: Average, atMs: number, weight: number, mean: number): void {
-    if (average.weight === 0) average.asOfMs = atMs;
+    if (average.weight === 0) {
+      average.asOfMs = atMs;
+      average.mean = 0;
+    }
     average.weight *= this.left(atMs - average.asOfMs);
     const added = weight * this.left(average.asOfMs - atMs);
     average.asOfMs = Math.max(average.asOfMs, atMs);

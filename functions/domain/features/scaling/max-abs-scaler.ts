@@ -39,7 +39,7 @@ export class MaxAbsScaler {
   }
 
   scale(column: number, value: number): number {
-    if (value !== value) return value;
+    if (Number.isNaN(value)) return value;
     const most = this.most[column]!;
     if (!(most > 0)) return 0;
     return Math.max(-1, Math.min(1, value / most));

@@ -44,7 +44,7 @@ export class MinMaxScaler {
   }
 
   scale(column: number, value: number): number {
-    if (value !== value) return value;
+    if (Number.isNaN(value)) return value;
     const least = this.least[column]!;
     const most = this.most[column]!;
     if (!(most > least) || value <= least) return 0;

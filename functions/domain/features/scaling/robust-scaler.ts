@@ -76,7 +76,7 @@ export class RobustScaler {
 
   scale(column: number, value: number): number {
     const range = this.range[column]!;
-    if (value !== value) return value;
+    if (Number.isNaN(value)) return value;
     if (!(range > 0)) return 0;
     return Math.max(-MAX_DEVIATIONS, Math.min(MAX_DEVIATIONS, (value - this.median[column]!) / range));
   }

@@ -9,12 +9,13 @@
  * nothing is added or borrowed, which is MOA's arithmetic: where a class has no spread its own value has density 1 and any other 0.
  */
 import { floatsOf, type SavedState } from '../../state/saved-state';
-import { LogProduct } from './log-product';
 
 const TWO_PI = 2 * Math.PI;
+/** A product of variances stays within the first range, times one within the second it is still exact. */
+const PRODUCT_RANGE = 1e100;
+const FACTOR_RANGE = 1e200;
 
 export class ClassGaussians {
-  private readonly product = new LogProduct();
   /** Where the row of all classes together begins: after those of the classes. */
   private readonly all: number;
 
@@ -67,10 +68,12 @@ export class ClassGaussians {
 
   /** The logarithm of the density of class `of` at the values from `values[at]` on; -Infinity where the class cannot be. */
   logDensity(values: Float64Array, at: number, of: number): number {
-    const { features, smoothing, weight, mean, squares, product, all } = this;
+    const { features, smoothing, weight, mean, squares, all } = this;
     const own = of * features;
     let distance = 0;
-    product.clear();
+    // One logarithm of a product, in a local variable: a logarithm per feature would cost more than all the rest.
+    let product = 1;
+    let logarithms = 0;
     for (let feature = 0; feature < features; feature++) {
       const value = values[at + feature]!;
       if (Number.isNaN(value)) continue;
@@ -88,12 +91,18 @@ export class ClassGaussians {
       const apart = value - centre;
       if (variance > 0) {
         distance += (apart * apart) / variance;
-        product.times(TWO_PI * variance);
+        const factor = TWO_PI * variance;
+        if (factor > 1 / FACTOR_RANGE && factor < FACTOR_RANGE) product *= factor;
+        else logarithms += Math.log(factor);
+        if (product < 1 / PRODUCT_RANGE || product > PRODUCT_RANGE) {
+          logarithms += Math.log(product);
+          product = 1;
+        }
       } else if (apart !== 0) {
         return Number.NEGATIVE_INFINITY;
       }
     }
-    return -0.5 * (distance + product.log());
+    return -0.5 * (distance + logarithms + Math.log(product));
   }
 
   private take(cell: number, value: number, weight: number): void {

@@ -77,7 +77,7 @@ export class FactorisationMachine extends OneByOne {
   }
 
   private form(): number {
-    return this.row.dot(this.linear.weights, 1, 0) + this.interactions.form(this.row);
+    return this.row.dot(this.linear.cells, this.linear.stride, 0) + this.interactions.form(this.row);
   }
 }
 

@@ -14,6 +14,7 @@ import type { LearnerState, Problem } from '../learner';
 import { OneByOne } from '../one-by-one';
 import { BiasedFactors, type FactorSettings } from './biased-factors';
 import { OutcomeLevel } from './outcome-level';
+import { userAndItem } from './user-and-item';
 
 const KIND = 'biasedMatrixFactorisation';
 const FORMAT = 1;
@@ -68,7 +69,7 @@ export function createMatrixFactorisation(
   declaration: MatrixFactorisationDeclaration,
   problem: Problem,
 ): MatrixFactorisation {
-  const [user, item] = columnsOf(declaration, problem);
+  const [user, item] = userAndItem(declaration, problem, ['regression', 'binary']);
   const level = OutcomeLevel.create(problem);
   const factors = BiasedFactors.create(settingsOf(declaration, problem, level));
   return new MatrixFactorisation(declaration, user, item, factors, level);
@@ -80,7 +81,7 @@ export function loadMatrixFactorisation(
   problem: Problem,
   state: LearnerState,
 ): MatrixFactorisation {
-  const [user, item] = columnsOf(declaration, problem);
+  const [user, item] = userAndItem(declaration, problem, ['regression', 'binary']);
   expectState(state, KIND, FORMAT);
   expectScalar(state, 'user', declaration.user);
   expectScalar(state, 'item', declaration.item);
@@ -104,23 +105,3 @@ const settingsOf = (
   admitAt: minimumAppearances,
   keepMs: forgetAfterMs,
 });
-
-function columnsOf(
-  { name, user, item }: MatrixFactorisationDeclaration,
-  { task, categoricalNames }: Problem,
-): readonly [number, number] {
-  if (task === 'multiclass') {
-    throw new Error(`learners: ${name} factorises regression and binary outcomes, and the outcome is multiclass`);
-  }
-  if (user === item) throw new Error(`learners: ${name} has ${user} for user and for item; name two features`);
-  return [columnOf(name, 'user', user, categoricalNames), columnOf(name, 'item', item, categoricalNames)];
-}
-
-function columnOf(learner: string, part: string, feature: string, names: readonly string[]): number {
-  const column = names.indexOf(feature);
-  if (column >= 0) return column;
-  throw new Error(
-    `learners: ${learner} has ${feature} for ${part}, and the categorical features are ${names.join(', ') || 'none'}; ` +
-      'name one of them, or declare it as categorical()',
-  );
-}

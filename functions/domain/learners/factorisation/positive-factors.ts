@@ -47,10 +47,10 @@ export class PositiveFactors {
     return sum;
   }
 
-  /** The user has taken the item at this time. */
-  learn(user: readonly [number, number], item: readonly [number, number], atMs: number, weight: number): void {
-    const userRow = this.users.meet(user[0], user[1], atMs);
-    const itemRow = this.items.meet(item[0], item[1], atMs);
+  /** The user has taken the item at this time; both by the two words of their identities. */
+  learn(userLow: number, userHigh: number, itemLow: number, itemHigh: number, atMs: number, weight: number): void {
+    const userRow = this.users.meet(userLow, userHigh, atMs);
+    const itemRow = this.items.meet(itemLow, itemHigh, atMs);
     if (userRow >= 0 && this.users.evidence[userRow] === 0) this.startAtMean(userRow);
     if (userRow < 0 || itemRow < 0) return;
     this.step(userRow, itemRow, weight);

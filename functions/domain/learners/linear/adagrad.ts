@@ -7,6 +7,7 @@
  * intercept. A step is at most `rate` in any coordinate, whatever the gradient: nothing is clipped. O(entries) per step.
  */
 import type { LinearLearnerDeclaration } from '../../../contracts/learners/linear';
+import { columnOf, interleaved } from './cells';
 import type { Optimizer } from './optimizer';
 import { INTERCEPT, type Row } from './row';
 import { shrink } from './shrink';
@@ -14,16 +15,21 @@ import { shrink } from './shrink';
 /** Keeps a coordinate without gradients from dividing by zero. */
 const EPSILON = 1e-8;
 
+const STRIDE = 2;
+
 export class AdaGrad implements Optimizer {
+  readonly stride = STRIDE;
+  readonly cells: Float64Array;
   private readonly rate: number;
   private readonly l1: number;
   private readonly l2: number;
 
   constructor(
     { learningRate, l1, l2 }: Pick<LinearLearnerDeclaration, 'learningRate' | 'l1' | 'l2'>,
-    readonly weights: Float64Array,
-    private readonly squares: Float64Array,
+    weights: Float64Array,
+    squares: Float64Array,
   ) {
+    this.cells = interleaved([weights, squares], STRIDE);
     this.rate = learningRate;
     this.l1 = l1;
     this.l2 = l2;
@@ -34,36 +40,36 @@ export class AdaGrad implements Optimizer {
     else this.stepRegularised(row, gradient, outputs, output);
   }
 
-  /** What most models do: the same numbers to the bit, at half the cost. */
+  /** What most models do: the same numbers to the bit, without the penalties. */
   private stepPlainly(row: Row, gradient: number): void {
-    const { weights, squares, rate } = this;
+    const { cells, rate } = this;
     const { coordinate, value, count } = row;
     for (let entry = 0; entry < count; entry++) {
-      const at = coordinate[entry]!;
+      const at = coordinate[entry]! * STRIDE;
       const g = gradient * value[entry]!;
-      const square = squares[at]! + g * g;
-      squares[at] = square;
-      weights[at] = weights[at]! - (rate / (Math.sqrt(square) + EPSILON)) * g;
+      const square = cells[at + 1]! + g * g;
+      cells[at] = cells[at]! - (rate / (Math.sqrt(square) + EPSILON)) * g;
+      cells[at + 1] = square;
     }
   }
 
   private stepRegularised(row: Row, gradient: number, outputs: number, output: number): void {
-    const { weights, squares, rate, l1, l2 } = this;
+    const { cells, rate, l1, l2 } = this;
     const { coordinate, value, count } = row;
     for (let entry = 0; entry < count; entry++) {
-      const at = coordinate[entry]! * outputs + output;
-      const weight = weights[at]!;
+      const at = (coordinate[entry]! * outputs + output) * STRIDE;
+      const weight = cells[at]!;
       const regularised = entry !== INTERCEPT;
       const g = gradient * value[entry]! + (regularised ? l2 * weight : 0);
-      const square = squares[at]! + g * g;
+      const square = cells[at + 1]! + g * g;
       const scaled = rate / (Math.sqrt(square) + EPSILON);
       const moved = weight - scaled * g;
-      squares[at] = square;
-      weights[at] = l1 === 0 || !regularised ? moved : shrink(moved, scaled * l1);
+      cells[at + 1] = square;
+      cells[at] = l1 === 0 || !regularised ? moved : shrink(moved, scaled * l1);
     }
   }
 
   save(): Readonly<Record<string, Float64Array>> {
-    return { weights: this.weights.slice(), squares: this.squares.slice() };
+    return { weights: columnOf(this.cells, STRIDE, 0), squares: columnOf(this.cells, STRIDE, 1) };
   }
 }

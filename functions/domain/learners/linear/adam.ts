@@ -9,6 +9,7 @@
  * (1 - β₁) = 0.32 times as long, where AdaGrad's would be full ones. The intercept is not regularised. O(entries) per step.
  */
 import type { LinearLearnerDeclaration } from '../../../contracts/learners/linear';
+import { columnOf, interleaved } from './cells';
 import type { Optimizer } from './optimizer';
 import { INTERCEPT, type Row } from './row';
 import { shrink } from './shrink';
@@ -17,7 +18,12 @@ const BETA_1 = 0.9;
 const BETA_2 = 0.999;
 const EPSILON = 1e-8;
 
+/** A weight, its two means, and nothing, so that no cell lies across two lines of memory. */
+const STRIDE = 4;
+
 export class Adam implements Optimizer {
+  readonly stride = STRIDE;
+  readonly cells: Float64Array;
   private readonly rate: number;
   private readonly l1: number;
   private readonly l2: number;
@@ -25,41 +31,42 @@ export class Adam implements Optimizer {
   /** @param steps of length 1: examples so far */
   constructor(
     { learningRate, l1, l2 }: Pick<LinearLearnerDeclaration, 'learningRate' | 'l1' | 'l2'>,
-    readonly weights: Float64Array,
-    private readonly means: Float64Array,
-    private readonly squares: Float64Array,
+    weights: Float64Array,
+    means: Float64Array,
+    squares: Float64Array,
     private readonly steps: Float64Array,
   ) {
+    this.cells = interleaved([weights, means, squares], STRIDE);
     this.rate = learningRate;
     this.l1 = l1;
     this.l2 = l2;
   }
 
   step(row: Row, gradient: number, outputs: number, output: number): void {
-    const { weights, means, squares, steps, l1, l2 } = this;
+    const { cells, steps, l1, l2 } = this;
     const { coordinate, value, count } = row;
     const t = steps[0]! + 1;
     if (output === outputs - 1) steps[0] = t;
     const rate = (this.rate * Math.sqrt(1 - BETA_2 ** t)) / (1 - BETA_1 ** t);
     for (let entry = 0; entry < count; entry++) {
-      const at = coordinate[entry]! * outputs + output;
-      const weight = weights[at]!;
+      const at = (coordinate[entry]! * outputs + output) * STRIDE;
+      const weight = cells[at]!;
       const regularised = entry !== INTERCEPT;
       const g = gradient * value[entry]! + (regularised ? l2 * weight : 0);
-      const mean = BETA_1 * means[at]! + (1 - BETA_1) * g;
-      const square = BETA_2 * squares[at]! + (1 - BETA_2) * g * g;
+      const mean = BETA_1 * cells[at + 1]! + (1 - BETA_1) * g;
+      const square = BETA_2 * cells[at + 2]! + (1 - BETA_2) * g * g;
       const moved = weight - (rate * mean) / (Math.sqrt(square) + EPSILON);
-      means[at] = mean;
-      squares[at] = square;
-      weights[at] = l1 === 0 || !regularised ? moved : shrink(moved, rate * l1);
+      cells[at + 1] = mean;
+      cells[at + 2] = square;
+      cells[at] = l1 === 0 || !regularised ? moved : shrink(moved, rate * l1);
     }
   }
 
   save(): Readonly<Record<string, Float64Array>> {
     return {
-      weights: this.weights.slice(),
-      means: this.means.slice(),
-      squares: this.squares.slice(),
+      weights: columnOf(this.cells, STRIDE, 0),
+      means: columnOf(this.cells, STRIDE, 1),
+      squares: columnOf(this.cells, STRIDE, 2),
       steps: this.steps.slice(),
     };
   }

@@ -28,17 +28,17 @@ export class BinaryLogistic extends OneByOne {
   }
 
   predictExample(batch: FeatureBatch, example: number, out: Float64Array, at: number): void {
-    const { row, scaler, weights } = this.model;
+    const { row, scaler, cells, stride } = this.model;
     row.fill(batch, example, scaler);
-    out[at] = probability(row.dot(weights, 1, 0));
+    out[at] = probability(row.dot(cells, stride, 0));
   }
 
   learnExample(batch: LabelledBatch, example: number, weight: number): void {
-    const { row, scaler, weights, method } = this.model;
+    const { row, scaler, cells, stride, method } = this.model;
     const label = batch.label[example]!;
     scaler.learnRow(batch.numeric, example * batch.numericCount, weight);
     row.fill(batch, example, scaler);
-    const form = row.dot(weights, 1, 0);
+    const form = row.dot(cells, stride, 0);
     if (method instanceof Normalised) method.learn(row, LOG_LOSS, within(form, MAX_LOG_ODDS), label, weight, 0);
     else method.step(row, (probability(form) - label) * weight, 1, 0);
   }

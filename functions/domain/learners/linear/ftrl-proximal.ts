@@ -9,54 +9,60 @@
  * regularised. O(entries) per step.
  */
 import type { LinearLearnerDeclaration } from '../../../contracts/learners/linear';
+import { columnOf, interleaved } from './cells';
 import type { Optimizer } from './optimizer';
 import { INTERCEPT, type Row } from './row';
 
 const BETA = 1;
 
+/** A weight, z, n, and nothing, so that no cell lies across two lines of memory. */
+const STRIDE = 4;
+
 export class FtrlProximal implements Optimizer {
-  readonly weights: Float64Array;
+  readonly stride = STRIDE;
+  readonly cells: Float64Array;
   private readonly alpha: number;
   private readonly l1: number;
   private readonly l2: number;
 
   constructor(
     { learningRate, l1, l2 }: Pick<LinearLearnerDeclaration, 'learningRate' | 'l1' | 'l2'>,
-    private readonly z: Float64Array,
-    private readonly n: Float64Array,
+    z: Float64Array,
+    n: Float64Array,
     outputs: number,
   ) {
     this.alpha = learningRate;
     this.l1 = l1;
     this.l2 = l2;
-    this.weights = new Float64Array(z.length);
+    const weights = new Float64Array(z.length);
     for (let at = 0; at < z.length; at++) {
       if (z[at] === 0) continue;
       const regularised = at >= (INTERCEPT + 1) * outputs;
-      this.weights[at] = weightOf(z[at]!, Math.sqrt(n[at]!), learningRate, regularised ? l1 : 0, regularised ? l2 : 0);
+      weights[at] = weightOf(z[at]!, Math.sqrt(n[at]!), learningRate, regularised ? l1 : 0, regularised ? l2 : 0);
     }
+    this.cells = interleaved([weights, z, n], STRIDE);
   }
 
   step(row: Row, gradient: number, outputs: number, output: number): void {
-    const { weights, z, n, alpha, l1, l2 } = this;
+    const { cells, alpha, l1, l2 } = this;
     const { coordinate, value, count } = row;
     for (let entry = 0; entry < count; entry++) {
-      const at = coordinate[entry]! * outputs + output;
+      const at = (coordinate[entry]! * outputs + output) * STRIDE;
       const g = gradient * value[entry]!;
-      const before = n[at]!;
+      const before = cells[at + 2]!;
       const after = before + g * g;
       const root = Math.sqrt(after);
       const sigma = (root - Math.sqrt(before)) / alpha;
-      const moved = z[at]! + g - sigma * weights[at]!;
+      const moved = cells[at + 1]! + g - sigma * cells[at]!;
       const regularised = entry !== INTERCEPT;
-      z[at] = moved;
-      n[at] = after;
-      weights[at] = weightOf(moved, root, alpha, regularised ? l1 : 0, regularised ? l2 : 0);
+      cells[at + 1] = moved;
+      cells[at + 2] = after;
+      cells[at] = weightOf(moved, root, alpha, regularised ? l1 : 0, regularised ? l2 : 0);
     }
   }
 
   save(): Readonly<Record<string, Float64Array>> {
-    return { z: this.z.slice(), n: this.n.slice() };
+    return { z: columnOf(this.cells, STRIDE, 1), n: columnOf(this.cells, STRIDE, 2) };
   }
 }
 

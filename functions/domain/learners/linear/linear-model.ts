@@ -18,8 +18,9 @@ export interface LinearModel {
   readonly outputs: number;
   readonly row: Row;
   readonly scaler: RowScaler;
-  /** By coordinate, then by output. */
-  readonly weights: Float64Array;
+  /** As an optimizer has them: the weight of an output of a coordinate is the first of its cell. */
+  readonly cells: Float64Array;
+  readonly stride: number;
   readonly method: Optimizer | Normalised;
   readonly save: () => Readonly<Record<string, Float64Array>>;
 }
@@ -57,14 +58,15 @@ function modelOf(declaration: LinearLearnerDeclaration, problem: Problem, state?
       largest: array('largest', numericCount),
       totals: array('totals', 2 * outputs),
     });
-    const { weights } = normalised;
-    return { outputs, row, scaler: normalised, weights, method: normalised, save: () => normalised.save() };
+    const { cells, stride } = normalised;
+    return { outputs, row, scaler: normalised, cells, stride, method: normalised, save: () => normalised.save() };
   }
   const scaler =
     state === undefined ? StandardScaler.create(numericCount) : loadScaler(state, 'features', numericCount);
   const optimizer = optimizerOf(declaration, coordinates, outputs, state);
   const save = () => ({ ...optimizer.save(), ...saveScaler(scaler, 'features') });
-  return { outputs, row, scaler, weights: optimizer.weights, method: optimizer, save };
+  const { cells, stride } = optimizer;
+  return { outputs, row, scaler, cells, stride, method: optimizer, save };
 }
 
 export function saveLinearModel(

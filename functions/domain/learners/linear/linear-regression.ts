@@ -37,19 +37,19 @@ export class LinearRegression extends OneByOne {
   }
 
   predictExample(batch: FeatureBatch, example: number, out: Float64Array, at: number): void {
-    const { row, scaler, weights } = this.model;
+    const { row, scaler, cells, stride } = this.model;
     row.fill(batch, example, scaler);
-    const form = row.dot(weights, 1, 0);
+    const form = row.dot(cells, stride, 0);
     out[at] = this.asServed ? within(form, MAX_VALUE) : this.target.unscale(0, form);
   }
 
   learnExample(batch: LabelledBatch, example: number, weight: number): void {
-    const { row, scaler, weights, method } = this.model;
+    const { row, scaler, cells, stride, method } = this.model;
     const label = batch.label[example]!;
     this.target.learn(0, label, weight);
     scaler.learnRow(batch.numeric, example * batch.numericCount, weight);
     row.fill(batch, example, scaler);
-    const form = row.dot(weights, 1, 0);
+    const form = row.dot(cells, stride, 0);
     const wanted = this.asServed ? label : this.target.scale(0, label);
     if (method instanceof Normalised) {
       const bound = this.asServed ? MAX_VALUE : MAX_DEVIATIONS;

@@ -13,6 +13,7 @@
 import type { LinearLearnerDeclaration } from '../../../contracts/learners/linear';
 import { MAX_DEVIATIONS } from '../../features/standard-scaler';
 import type { Problem } from '../learner';
+import { columnOf, interleaved } from './cells';
 import type { Loss } from './losses';
 import type { Optimizer } from './optimizer';
 import { firstNumericOf, type Row, type RowScaler } from './row';
@@ -27,9 +28,11 @@ export interface NormalisedState {
   readonly totals: Float64Array;
 }
 
-export class Normalised implements RowScaler, Pick<Optimizer, 'weights' | 'save'> {
-  readonly weights: Float64Array;
-  private readonly squares: Float64Array;
+const STRIDE = 2;
+
+export class Normalised implements RowScaler, Omit<Optimizer, 'step'> {
+  readonly stride = STRIDE;
+  readonly cells: Float64Array;
   private readonly largest: Float64Array;
   private readonly totals: Float64Array;
   private readonly rate: number;
@@ -44,14 +47,13 @@ export class Normalised implements RowScaler, Pick<Optimizer, 'weights' | 'save'
     this.rate = learningRate;
     this.outputs = problem.outputs;
     this.firstNumeric = firstNumericOf(problem);
-    this.weights = weights;
-    this.squares = squares;
+    this.cells = interleaved([weights, squares], STRIDE);
     this.largest = largest;
     this.totals = totals;
   }
 
   learnRow(values: Float64Array, at: number): void {
-    const { largest, squares, outputs, firstNumeric } = this;
+    const { largest, cells, outputs, firstNumeric } = this;
     for (let column = 0; column < largest.length; column++) {
       const magnitude = Math.abs(values[at + column]!);
       const before = largest[column]!;
@@ -59,7 +61,10 @@ export class Normalised implements RowScaler, Pick<Optimizer, 'weights' | 'save'
       largest[column] = magnitude;
       const shrunk = before / magnitude;
       const from = (firstNumeric + column) * outputs;
-      for (let k = from; k < from + outputs; k++) squares[k] = squares[k]! * shrunk * shrunk;
+      for (let k = from; k < from + outputs; k++) {
+        const square = k * STRIDE + 1;
+        cells[square] = cells[square]! * shrunk * shrunk;
+      }
     }
   }
 
@@ -74,7 +79,7 @@ export class Normalised implements RowScaler, Pick<Optimizer, 'weights' | 'save'
   }
 
   learn(row: Row, loss: Loss, form: number, label: number, weight: number, output: number): void {
-    const { weights, squares, totals, outputs } = this;
+    const { cells, totals, outputs } = this;
     const { coordinate, value, count } = row;
     const gradient = loss.gradient(form, label);
     const added = weight * gradient * gradient;
@@ -82,9 +87,9 @@ export class Normalised implements RowScaler, Pick<Optimizer, 'weights' | 'save'
     let travel = 0;
     for (let entry = 0; entry < count; entry++) {
       const x2 = value[entry]! * value[entry]!;
-      const at = coordinate[entry]! * outputs + output;
-      const square = squares[at]! + added * x2;
-      squares[at] = square;
+      const at = (coordinate[entry]! * outputs + output) * STRIDE;
+      const square = cells[at + 1]! + added * x2;
+      cells[at + 1] = square;
       norm += x2;
       if (square > 0) travel += x2 / Math.sqrt(square);
     }
@@ -98,16 +103,16 @@ export class Normalised implements RowScaler, Pick<Optimizer, 'weights' | 'save'
     const moved = loss.formAfter(form, label, weight * this.rate * perStep) - form;
     const step = (moved / perStep) * multiplier;
     for (let entry = 0; entry < count; entry++) {
-      const at = coordinate[entry]! * outputs + output;
-      const square = squares[at]!;
-      if (square > 0) weights[at] = weights[at]! + (step * value[entry]!) / Math.sqrt(square);
+      const at = (coordinate[entry]! * outputs + output) * STRIDE;
+      const square = cells[at + 1]!;
+      if (square > 0) cells[at] = cells[at]! + (step * value[entry]!) / Math.sqrt(square);
     }
   }
 
   save(): Readonly<Record<string, Float64Array>> {
     return {
-      weights: this.weights.slice(),
-      squares: this.squares.slice(),
+      weights: columnOf(this.cells, STRIDE, 0),
+      squares: columnOf(this.cells, STRIDE, 1),
       largest: this.largest.slice(),
       totals: this.totals.slice(),
     };

@@ -13,8 +13,9 @@ import type { Row } from './row';
 import { Sgd } from './sgd';
 
 export interface Optimizer {
-  /** What the model predicts with now: by coordinate, then by output. */
-  readonly weights: Float64Array;
+  /** Cells of `stride` numbers, by coordinate, then by output; the first of each is the weight that the model predicts with now. */
+  readonly cells: Float64Array;
+  readonly stride: number;
   /**
    * One step on the coordinates of `row`, for one output. `gradient` is that of the loss in the linear form. The last output's step
    * ends the example.

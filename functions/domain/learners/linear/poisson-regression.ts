@@ -35,20 +35,20 @@ export class PoissonRegression extends OneByOne {
   }
 
   predictExample(batch: FeatureBatch, example: number, out: Float64Array, at: number): void {
-    const { row, scaler, weights } = this.model;
+    const { row, scaler, cells, stride } = this.model;
     row.fill(batch, example, scaler);
-    out[at] = this.level() * Math.exp(within(row.dot(weights, 1, 0), MAX_LOG_RATE));
+    out[at] = this.level() * Math.exp(within(row.dot(cells, stride, 0), MAX_LOG_RATE));
   }
 
   learnExample(batch: LabelledBatch, example: number, weight: number): void {
-    const { row, scaler, weights, method } = this.model;
+    const { row, scaler, cells, stride, method } = this.model;
     const count = Math.max(0, batch.label[example]!);
     this.counts.learn(0, count, weight);
     scaler.learnRow(batch.numeric, example * batch.numericCount, weight);
     const level = this.level();
     if (level === 0) return;
     row.fill(batch, example, scaler);
-    const form = within(row.dot(weights, 1, 0), MAX_LOG_RATE);
+    const form = within(row.dot(cells, stride, 0), MAX_LOG_RATE);
     if (method instanceof Normalised) method.learn(row, POISSON_LOSS, form, count / level, weight, 0);
     else method.step(row, POISSON_LOSS.gradient(form, count / level) * weight, 1, 0);
   }

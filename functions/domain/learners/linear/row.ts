@@ -60,17 +60,11 @@ export class Row {
     }
   }
 
-  /** The linear form of output `output` of `outputs`: weights lie by coordinate, then by output. */
-  dot(weights: Float64Array, outputs: number, output: number): number {
+  /** The linear form of the weights that lie `width` apart, coordinate by coordinate, the first of them at `offset`. */
+  dot(weights: Float64Array, width: number, offset: number): number {
     const { coordinate, value, count } = this;
     let sum = 0;
-    if (outputs === 1) {
-      for (let entry = 0; entry < count; entry++) sum += weights[coordinate[entry]!]! * value[entry]!;
-      return sum;
-    }
-    for (let entry = 0; entry < count; entry++) {
-      sum += weights[coordinate[entry]! * outputs + output]! * value[entry]!;
-    }
+    for (let entry = 0; entry < count; entry++) sum += weights[coordinate[entry]! * width + offset]! * value[entry]!;
     return sum;
   }
 }

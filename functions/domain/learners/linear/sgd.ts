@@ -14,6 +14,7 @@ import { within } from './within';
 const MAX_GRADIENT = 1e12;
 
 export class Sgd implements Optimizer {
+  readonly stride = 1;
   private readonly rate: number;
   private readonly interceptRate: number;
   private readonly power: number;
@@ -23,7 +24,7 @@ export class Sgd implements Optimizer {
   /** @param steps of length 1: examples so far */
   constructor(
     { learningRate, interceptRate, decayPower, l1, l2 }: LinearLearnerDeclaration,
-    readonly weights: Float64Array,
+    readonly cells: Float64Array,
     private readonly steps: Float64Array,
   ) {
     this.rate = learningRate;
@@ -34,7 +35,7 @@ export class Sgd implements Optimizer {
   }
 
   step(row: Row, gradient: number, outputs: number, output: number): void {
-    const { weights, steps, l1, l2 } = this;
+    const { cells: weights, steps, l1, l2 } = this;
     const { coordinate, value, count } = row;
     const t = steps[0]! + 1;
     const decay = this.power === 0 ? 1 : t ** -this.power;
@@ -52,6 +53,6 @@ export class Sgd implements Optimizer {
   }
 
   save(): Readonly<Record<string, Float64Array>> {
-    return { weights: this.weights.slice(), steps: this.steps.slice() };
+    return { weights: this.cells.slice(), steps: this.steps.slice() };
   }
 }

@@ -53,10 +53,10 @@ export class SoftmaxLogistic extends OneByOne {
 
   /** Writes the probabilities of the current row. The largest form is subtracted from all, so that no exp overflows. */
   private classify(out: Float64Array, at: number): void {
-    const { row, weights, outputs } = this.model;
+    const { row, cells, stride, outputs } = this.model;
     let largest = Number.NEGATIVE_INFINITY;
     for (let k = 0; k < outputs; k++) {
-      const form = row.dot(weights, outputs, k);
+      const form = row.dot(cells, outputs * stride, k * stride);
       out[at + k] = form;
       if (form > largest) largest = form;
     }

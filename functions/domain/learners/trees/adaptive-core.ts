@@ -5,7 +5,10 @@
  * tree and for each alternate on the way.
  */
 import type { FeatureBatch } from '../../features/batch';
-import type { Random } from '../../numeric/random';
+import { Random } from '../../numeric/random';
+import type { SavedState } from '../../state/saved-state';
+import { readAdaptiveTree, writeAdaptiveTree } from './adaptive-codec';
+import { loadCore, saveCore } from './core-state';
 import { ErrorMonitor } from './error-monitor';
 import { LeafGrowth } from './leaf-growth';
 import { leafVotes } from './leaf-votes';
@@ -13,13 +16,15 @@ import { MemoryBound } from './memory-bound';
 import type { AdaptiveSettings } from './settings';
 import { LEAF, type TreeNode } from './tree-node';
 
+const KIND = 'adaptiveCore';
+
 export class AdaptiveCore {
-  readonly growth: LeafGrowth;
-  readonly memory: MemoryBound;
+  private readonly growth: LeafGrowth;
+  private readonly memory: MemoryBound;
   private readonly scratch: Float64Array;
   private top: TreeNode;
 
-  constructor(
+  private constructor(
     readonly settings: AdaptiveSettings,
     random: Random,
     top: TreeNode | null,
@@ -28,6 +33,10 @@ export class AdaptiveCore {
     this.memory = new MemoryBound(settings);
     this.scratch = new Float64Array(settings.classes);
     this.top = top ?? this.growth.newLeaf();
+  }
+
+  static create(settings: AdaptiveSettings, seed: number): AdaptiveCore {
+    return new AdaptiveCore(settings, Random.seeded(seed), null);
   }
 
   get root(): TreeNode {
@@ -42,6 +51,19 @@ export class AdaptiveCore {
   learn(batch: FeatureBatch, example: number, label: number, weight: number): void {
     this.top = this.learnTree(this.top, batch, example, label, weight);
     if (this.memory.countExample()) this.memory.measure(this.top, this.growth);
+  }
+
+  save(): SavedState {
+    const { settings, memory, growth, top } = this;
+    return saveCore(KIND, settings, memory, growth.random, (to) => writeAdaptiveTree(top, to));
+  }
+
+  /** @throws StateRefused */
+  static load(settings: AdaptiveSettings, state: SavedState): AdaptiveCore {
+    const { top, memory, random } = loadCore(KIND, settings, state, (from) => readAdaptiveTree(settings, from));
+    const core = new AdaptiveCore(settings, random, top);
+    core.memory.load(memory);
+    return core;
   }
 
   /** Gives the root that this tree has from now on. */

@@ -5,8 +5,8 @@
  */
 import type { FeatureBatch } from '../../features/batch';
 import { Random } from '../../numeric/random';
-import { arrayOf, expectScalar, expectState, floatsOf, type SavedState } from '../../state/saved-state';
-import { FloatReader, FloatWriter } from './float-list';
+import type { SavedState } from '../../state/saved-state';
+import { loadCore, saveCore } from './core-state';
 import { LeafGrowth } from './leaf-growth';
 import { leafVotes } from './leaf-votes';
 import { MemoryBound } from './memory-bound';
@@ -15,9 +15,6 @@ import { readTree, writeTree } from './tree-codec';
 import { LEAF, type TreeNode } from './tree-node';
 
 const KIND = 'hoeffdingCore';
-const FORMAT = 1;
-const RANDOM_WORDS = 4;
-const MEMORY_NUMBERS = 4;
 
 export class HoeffdingCore {
   private readonly growth: LeafGrowth;
@@ -62,28 +59,15 @@ export class HoeffdingCore {
   }
 
   save(): SavedState {
-    const { classes, numericCount, categoricalCount, numericObserver } = this.settings;
-    const tree = new FloatWriter();
-    writeTree(this.top, tree);
-    return {
-      kind: KIND,
-      format: FORMAT,
-      scalars: { classes, numericCount, categoricalCount, numericObserver },
-      arrays: { tree: tree.written(), memory: this.memory.save(), random: this.growth.random.save() },
-    };
+    const { settings, memory, growth, top } = this;
+    return saveCore(KIND, settings, memory, growth.random, (to) => writeTree(top, to));
   }
 
   /** @throws StateRefused */
   static load(settings: TreeSettings, state: SavedState): HoeffdingCore {
-    expectState(state, KIND, FORMAT);
-    for (const name of ['classes', 'numericCount', 'categoricalCount', 'numericObserver'] as const) {
-      expectScalar(state, name, settings[name]);
-    }
-    const numbers = new FloatReader(floatsOf(state, 'tree'), KIND);
-    const top = readTree(settings, numbers);
-    numbers.expectEnd();
-    const core = new HoeffdingCore(settings, Random.load(arrayOf(state, 'random', Uint32Array, RANDOM_WORDS)), top);
-    core.memory.load(floatsOf(state, 'memory', MEMORY_NUMBERS));
+    const { top, memory, random } = loadCore(KIND, settings, state, (from) => readTree(settings, from));
+    const core = new HoeffdingCore(settings, random, top);
+    core.memory.load(memory);
     return core;
   }
 }

@@ -114,7 +114,7 @@ export class KllStore {
     // The item that had no partner stays in its level.
     if (odd === 1) items[end - half - 1] = items[start]!;
     if (level === 0) return;
-    items.copyWithin(starts[0]! + half, starts[0]!, start);
+    for (let at = start - 1; at >= starts[0]!; at--) items[at + half] = items[at]!;
     for (let below = 0; below < level; below++) starts[below]! += half;
   }
 

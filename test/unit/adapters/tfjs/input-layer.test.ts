@@ -4,7 +4,13 @@ import { addFirstLayerGradient, firstLayer } from '../../../../functions/adapter
 const layer = { inputs: 3, units: 5, kernelAt: 0, biasAt: 15 };
 const weights = Float32Array.of(1, 2, 3, 4, 5, 10, 20, 30, 40, 50, 100, 200, 300, 400, 500, -25, -25, -25, -25, -25);
 /** The first example has input 0 twice, the second 1 x input 1 - 0.5 x input 2. */
-const rows = { count: 2, entries: 2, kernelRow: Int32Array.of(0, 0, 5, 10), value: Float64Array.of(1, 1, 1, -0.5) };
+const rows = {
+  count: 2,
+  entries: 2,
+  kernelRow: Int32Array.of(0, 0, 5, 10),
+  value: Float64Array.of(1, 1, 1, -0.5),
+  vectorAt: new Int32Array(0),
+};
 
 describe('the first layer', () => {
   it('sums kernel rows times values, and the bias', () => {

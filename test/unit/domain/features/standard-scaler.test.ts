@@ -92,6 +92,19 @@ it('keeps the columns of a row apart', () => {
   expect([scaler.unscale(0, 0), scaler.unscale(1, 0)]).toEqual([1, 20]);
 });
 
+it('scales a row as it scales its values, and writes nothing beside them', () => {
+  const scaler = StandardScaler.create(2);
+  for (const row of [
+    [1, 10],
+    [3, 30],
+  ])
+    scaler.learnRow(Float64Array.from(row), 0, 1);
+  const out = new Float64Array(4).fill(7);
+  scaler.scaleRow(Float64Array.of(0, 3, Number.NaN), 1, out, 1);
+  // Means 2 and 20, deviations 1 and 10.
+  expect([...out]).toEqual([7, 1, Number.NaN, 7]);
+});
+
 it('saves a copy and loads a copy', () => {
   const scaler = learned([[1, 1]]);
   const state = scaler.save();

@@ -49,6 +49,13 @@ describe('adaptive histogram', () => {
     ]);
   });
 
+  it('of equally close neighbours joins the lowest', () => {
+    expect(histogramOf([3, 1, 2], 2).bins).toEqual([
+      [1.5, 2],
+      [3, 1],
+    ]);
+  });
+
   it('merges as in the paper, and sums up to 15 as there', () => {
     const merged = histogramOf(first).merge(histogramOf(second));
     expect(merged.bins).toEqual(

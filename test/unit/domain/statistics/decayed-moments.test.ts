@@ -67,6 +67,7 @@ describe('decayed moments', () => {
   it('refuse a half-life that is none, a time that is none, and a state learned with another half-life', () => {
     expect(() => DecayedMoments.create(0)).toThrow('not 0');
     expect(() => DecayedMoments.create(Infinity)).toThrow('not Infinity');
+    expect(() => momentsOf([0]).merge(DecayedMoments.create(4000))).toThrow('3000 ms does not merge with one of 4000');
     expect(() => momentsOf([0], [1], [Number.NaN])).toThrow('not NaN');
     expect(() => DecayedMoments.load(momentsOf([0]).save(), 4000)).toThrow('halfLifeMs 3000 and 4000 is declared');
   });

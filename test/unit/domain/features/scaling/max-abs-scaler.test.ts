@@ -31,6 +31,10 @@ it('scales as scikit-learn does', () => {
   for (const [at, one] of X.entries()) expect(scaler.scale(0, one)).toBeCloseTo(wanted[at]!, 15);
 });
 
+it('takes the magnitude of a negative value', () => {
+  expect([1, -2, -4].map((one) => learned([2, -4]).scale(0, one))).toEqual([0.25, -0.5, -1]);
+});
+
 it('clips what is larger than all so far', () => {
   expect([9, -9, Infinity, -Infinity].map((one) => learned([2, -4]).scale(0, one))).toEqual([1, -1, 1, -1]);
 });

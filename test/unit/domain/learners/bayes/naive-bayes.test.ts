@@ -188,11 +188,11 @@ describe('Gaussian', () => {
     const learner = learned(gaussianNaiveBayes(), mixed, [
       at([missing], 0, 1, [1]),
       at([missing], 0, 1, [2]),
-      at([missing], 1, 2, [2]),
+      at([missing], 1, 3, [2]),
     ]);
-    // Category 2: in class 0 (1+1)/(2+2), in class 1 (2+1)/(2+2). A new one: 1/4 in both.
-    expectClose(predicted(learner, mixed, at([missing], 0, 1, [2])), [0.6]);
-    expectClose(predicted(learner, mixed, at([missing], 0, 1, [7])), [0.5]);
+    // Category 2: in class 0 (1+1)/(2+2), in class 1 (3+1)/(3+2). A new one: 1/4 and 1/5. The shares: 2/5 and 3/5.
+    expectClose(predicted(learner, mixed, at([missing], 0, 1, [2])), [0.48 / 0.68]);
+    expectClose(predicted(learner, mixed, at([missing], 0, 1, [7])), [0.12 / 0.22]);
   });
 
   it('before any example all classes are as probable, and one not seen cannot be', () => {

@@ -58,21 +58,14 @@ function underflows({ problem, batch }: Stream): boolean[] {
 }
 
 describe(`on Elec2, the day of the week a category (${where})`, () => {
-  const day = (): Stream =>
-    elec2({ ...ELEC2, categorical: ['day'], numeric: ELEC2.numeric.filter((name) => name !== 'day') });
-
   shared("is MOA's to six digits, once the 32 examples whose products underflow in MOA go to its first class", () => {
-    const stream = day();
+    const stream = elec2({ ...ELEC2, categorical: ['day'], numeric: ELEC2.numeric.filter((name) => name !== 'day') });
     const lost = underflows(stream);
     expect(lost.filter(Boolean)).toHaveLength(32);
-    const asInMoa = prequential(stream, 0).map((p, at) => (lost[at] ? 0.5 : p));
+    const ours = prequential(stream, 0);
+    const asInMoa = ours.map((p, at) => (lost[at] ? 0.5 : p));
     expect(accuracy(stream, asInMoa, 1)).toBeCloseTo(73.362465, 6);
-  });
-
-  shared('without underflow, and with smoothed variances, it is above', () => {
-    const stream = day();
-    expect(accuracy(stream, prequential(stream, 0), 1)).toBeGreaterThan(73.362465);
-    expect(accuracy(stream, prequential(stream, 1e-9), 1)).toBeGreaterThan(73.362465);
+    expect(accuracy(stream, ours, 1)).toBeGreaterThan(73.362465);
   });
 });
 

@@ -1,4 +1,9 @@
-import { hoeffdingTree, type TreeOptions } from '../../../../../functions/contracts/learners/trees';
+import type { LearnerDeclaration } from '../../../../../functions/contracts/learners/learner';
+import {
+  hoeffdingAdaptiveTree,
+  hoeffdingTree,
+  type TreeOptions,
+} from '../../../../../functions/contracts/learners/trees';
 import { createLearner, loadLearner } from '../../../../../functions/domain/learners/create';
 import { learnerContract } from '../../../../contracts/learner';
 
@@ -6,15 +11,14 @@ const tasks = ['binary', 'multiclass'] as const;
 /** Splits within the sixty examples of the contract. */
 const eager: TreeOptions = { gracePeriod: 5, splitConfidence: 0.5, tieThreshold: 1 };
 
-const run = (name: string, options: TreeOptions): void => {
-  const declaration = hoeffdingTree(options);
+const declared = (name: string, declaration: LearnerDeclaration): void =>
   learnerContract(
     name,
     (problem) => createLearner(declaration, problem),
     (problem, state) => loadLearner(declaration, problem, state),
     { tasks, oneByOne: true, weightsRepeat: false },
   );
-};
+const run = (name: string, options: TreeOptions): void => declared(name, hoeffdingTree(options));
 
 run('Hoeffding tree', {});
 run('Hoeffding tree that splits early', eager);
@@ -36,3 +40,9 @@ run('Hoeffding tree over random subspaces, short of memory', {
   maxBytes: 4000,
   memoryPeriod: 7,
 });
+
+declared('Hoeffding adaptive tree', hoeffdingAdaptiveTree({ leafPrediction: 'naiveBayes' }));
+declared(
+  'Hoeffding adaptive tree that splits and doubts early',
+  hoeffdingAdaptiveTree({ ...eager, driftConfidence: 1, alternateWidth: 2, switchConfidence: 1, takeOver: 'better' }),
+);

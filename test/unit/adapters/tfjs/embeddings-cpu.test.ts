@@ -1,0 +1,5 @@
+import { embeddingsSuite } from './embeddings-suite';
+
+describe('embeddings on plain JavaScript', () => {
+  embeddingsSuite('cpu');
+});
