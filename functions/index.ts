@@ -2,6 +2,7 @@
 export type { ModelDeclaration } from './contracts/declaration';
 export { days, hours, minutes, seconds } from './contracts/duration';
 export {
+  adaptiveRandomForest,
   biasedMatrixFactorisation,
   binary,
   categorical,

@@ -50,7 +50,7 @@ const isPattern = (cross: CrossOption): cross is CrossPattern =>
   typeof cross === 'object' && cross !== null && 'pairs' in cross;
 const isListed = (cross: CrossOption): cross is readonly string[] => Array.isArray(cross);
 
-const keyOf = (cross: readonly string[]): string => cross.toSorted().join('\0');
+const keyOf = (cross: readonly string[]): string => [...cross].sort().join('\0');
 
 function pairsOf([first, second]: readonly [string, string], names: readonly string[]): [string, string][] {
   const [fitsFirst, fitsSecond] = [globOf(first), globOf(second)];

@@ -30,6 +30,7 @@ export {
   factorisationMachine,
   positiveOnlyFactorisation,
 } from './learners/factorisation';
+export { adaptiveRandomForest } from './learners/forest';
 export { rebalanced } from './learners/imbalance';
 export { linear, logistic, poisson } from './learners/linear';
 export { nearestNeighbours } from './learners/neighbours';

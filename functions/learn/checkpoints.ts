@@ -2,6 +2,7 @@
 import { stableHash } from '../contracts/canonical';
 import type { ModelDeclaration } from '../contracts/declaration';
 import type { LearnerDeclaration } from '../contracts/learners/learner';
+import { withinLearner } from '../contracts/learners/nested';
 import { decodeCheckpoint, encodeCheckpoint, type LineCheckpoint } from '../domain/checkpoint/line-checkpoint';
 import { emptyBaseline } from '../domain/drift/baseline';
 import { encodingOf } from '../domain/features/encoding';
@@ -64,8 +65,12 @@ export function trainedOf({ state, ...about }: LineCheckpoint, neural: NeuralFac
 
 const factories = (neural: NeuralFactory | undefined) => (neural === undefined ? {} : { neural });
 
+/** Also as a member of an ensemble. */
+const hasNetwork = (declaration: LearnerDeclaration): boolean =>
+  withinLearner(declaration).some(({ kind }) => kind === 'neural');
+
 /** What computes for this learner, as the lineage names it. */
 export const backendOf = (
-  { kind }: LearnerDeclaration,
+  declaration: LearnerDeclaration,
   { neural, runtime }: { readonly neural?: NeuralFactory; readonly runtime: string },
-): string => `${kind === 'neural' ? neural!.backend : 'js'}, ${runtime}`;
+): string => `${hasNetwork(declaration) ? neural!.backend : 'js'}, ${runtime}`;

@@ -1,9 +1,10 @@
 /** Learners compared from the command line, and the report that is written. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../support/browser';
+import { builtPackage } from '../support/cli/built-package';
 import { amountsOnDisk, driftingOnDisk } from '../support/cli/models';
 import { documentOf, perennial } from '../support/cli/perennial';
 import { tempFolder } from '../support/cli/temp-folder';
@@ -21,6 +22,8 @@ const byName = (learners: readonly Compared[]) => new Map(learners.map((learner)
 describe('compare', () => {
   let browser: Browser;
   beforeAll(async () => {
+    // The page is built by `npm run build`, and the command is built apart from it.
+    symlinkSync(join(__dirname, '..', '..', 'dist', 'page'), join(builtPackage().folder, 'dist', 'page'));
     browser = await launchBrowser();
   });
   afterAll(() => browser.close());

@@ -73,9 +73,9 @@ export const mutations: readonly Mutation[] = [
     name: "the optimizer's slots are left out of the checkpoint",
     edits: [
       {
-        file: 'functions/domain/learners/adagrad.ts',
-        find: 'squares: this.squares.slice()',
-        replace: 'squares: new Float64Array(this.squares.length)',
+        file: 'functions/domain/learners/linear/adagrad.ts',
+        find: 'squares: columnOf(this.cells, STRIDE, 1)',
+        replace: 'squares: new Float64Array(this.cells.length / STRIDE)',
       },
     ],
   },

@@ -68,7 +68,7 @@ export function regretPerStep(settings: ShopSettings, from: number, recommender:
         const lot = chance.uniform();
         const drawn = items[chance.below(items.length)]!;
         const noise = settings.noise * chance.normal();
-        const best = items.reduce((most, item) => (liking[item]! > most ? liking[item]! : most), liking[items[0]!]!);
+        const best = items.reduce((most, item) => Math.max(liking[item]!, most), liking[items[0]!]!);
         const chosen = recommender.choose(user, items);
         if (day >= from) regret[step] = regret[step]! + best - liking[chosen]!;
         const shown = lot < 0.1 ? drawn : chosen;

@@ -11,6 +11,7 @@ import {
   type PositiveFactorisationDeclaration,
   positiveFactorisationSchema,
 } from './factorisation';
+import { type AdaptiveRandomForestDeclaration, adaptiveRandomForestSchema } from './forest';
 import { type RebalancedDeclaration, rebalancedSchema } from './imbalance';
 import { type LinearLearnerDeclaration, linearSchema } from './linear';
 import { type NearestNeighboursDeclaration, nearestNeighboursSchema } from './neighbours';
@@ -33,6 +34,7 @@ export type LearnerDeclaration =
   | NeuralLearnerDeclaration
   | MixtureDeclaration
   | BaggingDeclaration
+  | AdaptiveRandomForestDeclaration
   | HoeffdingTreeDeclaration
   | HoeffdingAdaptiveTreeDeclaration
   | RebalancedDeclaration
@@ -56,6 +58,7 @@ export const learnerSchema = z.discriminatedUnion(
     mixtureSchema(member),
     baggingSchema('onlineBagging', member),
     baggingSchema('leveragingBagging', member),
+    adaptiveRandomForestSchema,
     hoeffdingTreeSchema,
     hoeffdingAdaptiveTreeSchema,
     rebalancedSchema(member),

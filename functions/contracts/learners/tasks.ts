@@ -25,6 +25,7 @@ const TASKS: Readonly<Record<Kind, readonly Task[]>> = {
   mixture: ALL,
   onlineBagging: ALL,
   leveragingBagging: CLASSES,
+  adaptiveRandomForest: CLASSES,
   rebalanced: ['binary'],
   prior: ALL,
   lastOutcome: ALL,

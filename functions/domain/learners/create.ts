@@ -107,6 +107,7 @@ function bare(
     case 'mixture':
     case 'onlineBagging':
     case 'leveragingBagging':
+    case 'adaptiveRandomForest':
       return ensemble(declaration, problem, state, memberMaker(factories));
     case 'rebalanced': {
       const base = memberMaker(factories)(declaration.base);

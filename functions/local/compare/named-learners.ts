@@ -2,6 +2,7 @@
 import type { ModelDeclaration } from '../../contracts/declaration';
 import type { LearnerDeclaration } from '../../contracts/learners/learner';
 import {
+  adaptiveRandomForest,
   bernoulliNaiveBayes,
   factorisationMachine,
   gaussianNaiveBayes,
@@ -34,6 +35,7 @@ const BY_KIND: Readonly<Record<string, () => LearnerDeclaration>> = {
   hoeffdingTree,
   onlineBagging,
   leveragingBagging,
+  adaptiveRandomForest,
   neural,
   prior,
   lastOutcome,

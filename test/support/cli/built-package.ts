@@ -43,7 +43,5 @@ function build(): BuiltPackage {
   });
   cpSync(join(ROOT, 'package.json'), join(folder, 'package.json'));
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-  // The page is built by `npm run build` alone.
-  symlinkSync(join(ROOT, 'dist', 'page'), join(folder, 'dist', 'page'));
   return { folder, command: join(folder, 'dist', 'perennial.js') };
 }

@@ -15,6 +15,7 @@ import { nestedState, nestStates } from '../../state/nested-state';
 import { arrayOf, expectScalar, expectState, numberOf } from '../../state/saved-state';
 import type { ExampleLearner, LearnerState, Problem } from '../learner';
 import { OneByOne } from '../one-by-one';
+import { likeliest } from './likeliest';
 import { type Member, memberState, problemOfMember, saveMembers } from './members';
 
 const FORMAT = 1;
@@ -83,11 +84,11 @@ export class Bagging extends OneByOne {
 
   /** Whether ADWIN sees that this member's errors have changed for the worse. */
   private erred(batch: LabelledBatch, example: number, member: number): boolean {
-    const { row, outputs } = this;
+    const { row } = this;
     this.members[member]!.predictExample(batch, example, row, 0);
     const adwin = this.errors[member]!;
     const before = adwin.mean;
-    const changed = adwin.update(likeliest(row, outputs) === batch.label[example] ? 0 : 1);
+    const changed = adwin.update(likeliest(row) === batch.label[example] ? 0 : 1);
     return changed && adwin.mean > before;
   }
 
@@ -102,13 +103,6 @@ export class Bagging extends OneByOne {
     errors[worst] = adwinOf(this.settings);
   }
 }
-
-const likeliest = (row: Float64Array, outputs: number): number => {
-  if (outputs === 1) return row[0]! > 0.5 ? 1 : 0;
-  let best = 0;
-  for (let output = 1; output < outputs; output++) if (row[output]! > row[best]!) best = output;
-  return best;
-};
 
 const adwinOf = ({ driftDelta }: BaggingSettings): Adwin =>
   driftDelta === null ? Adwin.create() : Adwin.create({ delta: driftDelta });

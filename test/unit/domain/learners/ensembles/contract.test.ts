@@ -1,4 +1,5 @@
 import { leveragingBagging, mixture, onlineBagging } from '../../../../../functions/contracts/learners/ensembles';
+import { adaptiveRandomForest } from '../../../../../functions/contracts/learners/forest';
 import type { LearnerDeclaration } from '../../../../../functions/contracts/learners/learner';
 import { lastOutcome, linear, logistic, prior } from '../../../../../functions/contracts/model';
 import { createLearner, loadLearner } from '../../../../../functions/domain/learners/create';
@@ -20,3 +21,4 @@ run('a mixture of mixtures', mixture({ of: [mixture({ of: [logistic(), prior()] 
 run('online bagging', onlineBagging({ base: logistic(), models: 3 }), classes);
 run('online bagging of values', onlineBagging({ base: linear(), models: 3 }), ['regression']);
 run('leveraging bagging', leveragingBagging({ base: logistic(), models: 3 }), classes);
+run('an adaptive random forest', adaptiveRandomForest({ models: 3, driftDelta: 0.3, warningDelta: 0.5 }), classes);
