@@ -26,27 +26,49 @@ export interface Prequential {
   readonly predictions: Float64Array;
 }
 
-/** Teaches `learner` all examples. Two learners on the same examples are asked the same questions with the same knowledge. */
-export function prequential(learner: Learner, { examples, predictedAtMs }: Dated, outputs: number): Prequential {
+/** The same for every learner: what is asked and what becomes known, each in its order. */
+export interface Timeline {
+  /** In the order in which labels came, and in that of the predictions. */
+  readonly arrived: LabelledBatch;
+  readonly asked: LabelledBatch;
+  /** When each of `asked` was due. */
+  readonly askedAtMs: Float64Array;
+  /** Which of `asked` each of `arrived` is. */
+  readonly rankOfQuestion: Int32Array;
+}
+
+export function timelineOf({ examples, predictedAtMs }: Dated): Timeline {
   const { count, completedAtMs } = examples;
   const byLabel = ordered(completedAtMs, count);
   const byQuestion = ordered(predictedAtMs, count);
-  const rankOfQuestion = new Int32Array(count);
-  for (let rank = 0; rank < count; rank++) rankOfQuestion[byQuestion[rank]!] = rank;
-  const arrived = rowsOf(examples, byLabel);
-  const asked = rowsOf(examples, byQuestion);
-  const answers = new Float64Array(count * outputs);
+  const rank = new Int32Array(count);
+  for (let at = 0; at < count; at++) rank[byQuestion[at]!] = at;
+  return {
+    arrived: rowsOf(examples, byLabel),
+    asked: rowsOf(examples, byQuestion),
+    askedAtMs: Float64Array.from(byQuestion, (row) => predictedAtMs[row]!),
+    rankOfQuestion: byLabel.map((row) => rank[row]!),
+  };
+}
 
+/** Teaches `learner` all examples. Two learners on the same timeline are asked the same questions with the same knowledge. */
+export function prequential(
+  learner: Learner,
+  { arrived, asked, askedAtMs, rankOfQuestion }: Timeline,
+  outputs: number,
+): Prequential {
+  const { count } = arrived;
+  const answers = new Float64Array(count * outputs);
   let learned = 0;
   for (let from = 0; from < count; ) {
-    const nowMs = predictedAtMs[byQuestion[from]!]!;
+    const nowMs = askedAtMs[from]!;
     let known = learned;
-    while (known < count && arrived.completedAtMs[known]! <= nowMs && rankOfQuestion[byLabel[known]!]! < from) known++;
+    while (known < count && arrived.completedAtMs[known]! <= nowMs && rankOfQuestion[known]! < from) known++;
     if (known > learned) learner.learn(labelledStretchOf(arrived, learned, known));
     learned = known;
     const nextLabelMs = known < count ? arrived.completedAtMs[known]! : Number.POSITIVE_INFINITY;
     let to = from + 1;
-    while (to < count && predictedAtMs[byQuestion[to]!]! < nextLabelMs) to++;
+    while (to < count && askedAtMs[to]! < nextLabelMs) to++;
     learner.predict(stretchOf(asked, from, to), answers.subarray(from * outputs, to * outputs));
     from = to;
   }
@@ -54,7 +76,7 @@ export function prequential(learner: Learner, { examples, predictedAtMs }: Dated
 
   const predictions = new Float64Array(count * outputs);
   for (let row = 0; row < count; row++) {
-    const rank = rankOfQuestion[byLabel[row]!]!;
+    const rank = rankOfQuestion[row]!;
     for (let output = 0; output < outputs; output++) {
       predictions[row * outputs + output] = answers[rank * outputs + output]!;
     }

@@ -4,6 +4,7 @@
  * looked at. Its state is the inner learner's. O(1) per example passed over.
  */
 import type { FeatureBatch, LabelledBatch } from '../features/batch';
+import { rowsOf } from '../features/rows-of';
 import type { Learner, LearnerState } from './learner';
 
 export class Control implements Learner {
@@ -34,22 +35,7 @@ export class Control implements Learner {
 }
 
 function knownBefore(batch: LabelledBatch, untilMs: number, count: number): LabelledBatch {
-  const { numericCount, hashedCount, categoricalCount } = batch;
-  const numeric = new Float64Array(count * numericCount);
-  const hashed = new Int32Array(count * hashedCount);
-  const identity = new Uint32Array(2 * count * categoricalCount);
-  const label = new Float64Array(count);
-  const weight = new Float64Array(count);
-  const completedAtMs = new Float64Array(count);
-  for (let from = 0, to = 0; from < batch.count; from++) {
-    if (!(batch.completedAtMs[from]! < untilMs)) continue;
-    numeric.set(batch.numeric.subarray(from * numericCount, (from + 1) * numericCount), to * numericCount);
-    hashed.set(batch.hashed.subarray(from * hashedCount, (from + 1) * hashedCount), to * hashedCount);
-    const [ids, own] = [2 * categoricalCount, 2 * from * categoricalCount];
-    identity.set(batch.identity.subarray(own, own + ids), to * ids);
-    label[to] = batch.label[from]!;
-    weight[to] = batch.weight[from]!;
-    completedAtMs[to++] = batch.completedAtMs[from]!;
-  }
-  return { ...batch, count, numeric, hashed, identity, label, weight, completedAtMs };
+  const rows = new Int32Array(count);
+  for (let from = 0, to = 0; from < batch.count; from++) if (batch.completedAtMs[from]! < untilMs) rows[to++] = from;
+  return rowsOf(batch, rows);
 }

@@ -8,7 +8,7 @@ import type { ModelDeclaration } from '../../contracts/declaration';
 import type { LearnerDeclaration } from '../../contracts/learners/learner';
 import { encodeContainer } from '../../domain/checkpoint/container';
 import { createScores } from '../../domain/evaluation/create-scores';
-import { type Prequential, prequential } from '../../domain/evaluation/prequential';
+import { type Prequential, prequential, timelineOf } from '../../domain/evaluation/prequential';
 import type { ExampleColumns } from '../../domain/examples/columns';
 import { createEncoder } from '../../domain/features/encoder';
 import { createLearner, type LearnerFactories, problemOf } from '../../domain/learners/create';
@@ -25,12 +25,12 @@ export function compareLearners(
 ): ComparedLearner[] {
   const problem = problemOf(declaration);
   const examples = createEncoder(declaration).encode(columns, 0, columns.count);
-  const { predictedAtMs } = columns;
+  const timeline = timelineOf({ examples, predictedAtMs: columns.predictedAtMs });
   return declaration.learners.map((declared) => {
     onLearner(declared.name);
     const learner = createLearner(declared, problem, factories);
     const began = performance.now();
-    const asked = prequential(learner, { examples, predictedAtMs }, problem.outputs);
+    const asked = prequential(learner, timeline, problem.outputs);
     const ms = performance.now() - began;
     return {
       name: declared.name,

@@ -8,13 +8,12 @@
  */
 import type { FeatureBatch, LabelledBatch } from '../../features/batch';
 import { Random } from '../../numeric/random';
-import { nestedState, nestStates } from '../../state/nested-state';
 import { arrayOf, expectScalar, expectState, numberOf } from '../../state/saved-state';
 import type { ExampleLearner, LearnerState, Problem } from '../learner';
 import { OneByOne } from '../one-by-one';
 import { ForestMember, type Vigilance } from './forest-member';
 import { likeliest } from './likeliest';
-import { type Member, problemOfMember } from './members';
+import { type Member, memberState, problemOfMember, saveMembers } from './members';
 
 const KIND = 'adaptiveRandomForest';
 const FORMAT = 1;
@@ -73,9 +72,7 @@ export class AdaptiveRandomForest extends OneByOne {
 
   save(): LearnerState {
     const { members, random, successors, settings, problem } = this;
-    const { scalars, arrays } = nestStates(
-      Object.fromEntries(members.map((member, at) => [`member${at}`, member.save()])),
-    );
+    const { scalars, arrays } = saveMembers(members);
     return {
       kind: KIND,
       format: FORMAT,
@@ -114,7 +111,7 @@ export function loadForest(
   expectState(state, KIND, FORMAT);
   for (const [name, wanted] of Object.entries(shapeOf(settings, problem))) expectScalar(state, name, wanted);
   const members = Array.from({ length: settings.models }, (_, at) =>
-    ForestMember.load(settings, (own) => make(problemOfMember(problem, at), own), nestedState(state, `member${at}`)),
+    ForestMember.load(settings, (own) => make(problemOfMember(problem, at), own), memberState(state, at)),
   );
   const random = Random.load(arrayOf(state, 'random', Uint32Array, 4));
   return new AdaptiveRandomForest(settings, problem, make, members, random, numberOf(state, 'successors'));

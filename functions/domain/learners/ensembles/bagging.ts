@@ -17,6 +17,7 @@ import type { ExampleLearner, LearnerState, Problem } from '../learner';
 import { OneByOne } from '../one-by-one';
 import { likeliest } from './likeliest';
 import { type Member, memberState, problemOfMember, saveMembers } from './members';
+import { rises } from './rising-errors';
 
 const FORMAT = 1;
 
@@ -86,10 +87,7 @@ export class Bagging extends OneByOne {
   private erred(batch: LabelledBatch, example: number, member: number): boolean {
     const { row } = this;
     this.members[member]!.predictExample(batch, example, row, 0);
-    const adwin = this.errors[member]!;
-    const before = adwin.mean;
-    const changed = adwin.update(likeliest(row) === batch.label[example] ? 0 : 1);
-    return changed && adwin.mean > before;
+    return rises(this.errors[member]!, likeliest(row) === batch.label[example] ? 0 : 1);
   }
 
   private replaceWorst(): void {

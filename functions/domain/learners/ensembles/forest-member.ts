@@ -6,6 +6,7 @@ import { ADWIN_OF_MOA, Adwin } from '../../drift/detectors/adwin';
 import { nestedState, nestStates } from '../../state/nested-state';
 import { arrayOf, expectState, type SavedState } from '../../state/saved-state';
 import type { ExampleLearner } from '../learner';
+import { rises } from './rising-errors';
 
 const KIND = 'forestMember';
 const FORMAT = 1;
@@ -16,12 +17,6 @@ export interface Vigilance {
 }
 
 const adwinOf = (delta: number): Adwin => Adwin.create({ ...ADWIN_OF_MOA, delta });
-
-/** A detector that has fired, and not because the errors fell. */
-function rises(adwin: Adwin, error: number): boolean {
-  const before = adwin.mean;
-  return adwin.update(error) && adwin.mean > before;
-}
 
 export class ForestMember {
   private constructor(

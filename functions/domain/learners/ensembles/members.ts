@@ -17,7 +17,7 @@ export const problemOfMember = (problem: Problem, at: number, replacements = 0):
 
 const nameOf = (at: number): string => `member${at}`;
 
-export const saveMembers = (members: readonly ExampleLearner[]): Parts =>
+export const saveMembers = (members: readonly { save(): SavedState }[]): Parts =>
   nestStates(Object.fromEntries(members.map((member, at) => [nameOf(at), member.save()])));
 
 /** @throws StateRefused */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { prequential } from '../../../../functions/domain/evaluation/prequential';
+import { prequential, timelineOf } from '../../../../functions/domain/evaluation/prequential';
 import type { FeatureBatch, LabelledBatch } from '../../../../functions/domain/features/batch';
 import type { Learner } from '../../../../functions/domain/learners/learner';
 
@@ -50,7 +50,7 @@ class Witness implements Learner {
 const asked = (questions: readonly Question[]) => {
   const witness = new Witness();
   const predictedAtMs = Float64Array.from(questions, (question) => question.predictedAtMs);
-  const result = prequential(witness, { examples: examplesOf(questions), predictedAtMs }, 1);
+  const result = prequential(witness, timelineOf({ examples: examplesOf(questions), predictedAtMs }), 1);
   return { witness, ...result };
 };
 

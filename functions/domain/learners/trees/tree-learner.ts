@@ -1,0 +1,49 @@
+/**
+ * A tree core as a learner of binary and multiclass outcomes: hoeffding-core.ts and adaptive-core.ts have the methods, leaf-votes.ts what a
+ * leaf answers. Missing numbers are passed over by the leaves and take the branch that was the heaviest. Crosses are not looked at.
+ * Without data every class is as likely.
+ */
+import type { FeatureBatch, LabelledBatch } from '../../features/batch';
+import { nestedState, nestStates } from '../../state/nested-state';
+import { expectState, type SavedState } from '../../state/saved-state';
+import type { LearnerState } from '../learner';
+import { OneByOne } from '../one-by-one';
+import type { AdaptiveCore } from './adaptive-core';
+import type { HoeffdingCore } from './hoeffding-core';
+
+const FORMAT = 1;
+
+export class TreeLearner extends OneByOne {
+  private readonly votes: Float64Array;
+
+  constructor(
+    readonly kind: 'hoeffdingTree' | 'hoeffdingAdaptiveTree',
+    protected readonly outputs: number,
+    private readonly core: HoeffdingCore | AdaptiveCore,
+  ) {
+    super();
+    this.votes = new Float64Array(core.settings.classes);
+  }
+
+  predictExample(batch: FeatureBatch, example: number, out: Float64Array, at: number): void {
+    const { votes, outputs } = this;
+    this.core.votes(batch, example, votes);
+    // One output is the probability of class 1; several are those of classes 0, 1, ….
+    const first = votes.length - outputs;
+    for (let column = 0; column < outputs; column++) out[at + column] = votes[first + column]!;
+  }
+
+  learnExample(batch: LabelledBatch, example: number, weight: number): void {
+    this.core.learn(batch, example, batch.label[example]!, weight);
+  }
+
+  save(): LearnerState {
+    return { kind: this.kind, format: FORMAT, ...nestStates({ tree: this.core.save() }) };
+  }
+}
+
+/** The core's state within a tree's. @throws StateRefused */
+export function coreState(state: LearnerState, kind: TreeLearner['kind']): SavedState {
+  expectState(state, kind, FORMAT);
+  return nestedState(state, 'tree');
+}
