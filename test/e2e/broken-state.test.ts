@@ -15,7 +15,7 @@ let halfWay: HalfWay;
 
 beforeAll(async () => {
   halfWay = await comeHalfWay();
-}, 60_000);
+});
 
 const notRun = noMounts === null ? '' : ` (but for what a file system of its own shows: ${noMounts})`;
 
@@ -47,7 +47,7 @@ describe(`a place that takes no more${notRun}`, () => {
       }
       expect(outcomeIn(JSON.parse(read('mended.json')))).toEqual(halfWay.undisturbed);
       expect(await leftBehind(join(out, 'state'), halfWay.model.name)).toEqual([]);
-    }, 60_000);
+    });
 
     it('stops on a file system that became read-only, can still be looked into, and goes on when it is writable', async () => {
       const stateDir = halfWay.copy('read-only');
@@ -57,7 +57,7 @@ describe(`a place that takes no more${notRun}`, () => {
       const looks = ['status', '--model-file', halfWay.model.modelFile, '--state', stateDir];
       expect((await documentOf(looks, { within })).counts.accepted).toBeGreaterThan(0);
       await halfWay.expectToGoOn(stateDir);
-    }, 60_000);
+    });
   }
 
   it('stops where a file may not grow, and goes on when it may', async () => {
@@ -67,7 +67,7 @@ describe(`a place that takes no more${notRun}`, () => {
     await halfWay.expectToStop(stateDir, 'StateUnwritable', says, { within });
     await halfWay.expectToStop(stateDir, 'StateUnwritable', says, { within });
     await halfWay.expectToGoOn(stateDir, 0);
-  }, 60_000);
+  });
 
   it('stops where this user may not write, and goes on when it may', async () => {
     const stateDir = halfWay.copy('forbidden');
@@ -86,5 +86,5 @@ describe(`a place that takes no more${notRun}`, () => {
     await halfWay.expectToStop(stateDir, 'StateUnwritable', says, asNobody);
     permit(0o755);
     await halfWay.expectToGoOn(stateDir);
-  }, 60_000);
+  });
 });

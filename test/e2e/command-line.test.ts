@@ -20,7 +20,7 @@ let replaying: Replayed['replaying'];
 beforeAll(async () => {
   ({ model, document: replayed, replaying } = await replayedIn(cwd));
   cpSync(replayed.state, moved, { recursive: true });
-}, 60_000);
+});
 
 const METRICS = ['logLoss', 'rocAuc', 'accuracy', 'kappa', 'kappaTemporal'];
 const numbersUnder = (keys: readonly string[]): Record<string, unknown> =>
@@ -58,7 +58,7 @@ describe('replay --json', () => {
     const piped = ['replay', '--model-file', model.modelFile, '--events', '-', '--state', join(cwd, 'piped')];
     const fromStdin = await documentOf(piped, { cwd, stdin: `${model.lines.join('\n')}\n` });
     expect(outcomeIn(fromStdin)).toEqual(outcomeIn(replayed));
-  }, 30_000);
+  });
 
   it('takes another seed, which makes other checkpoints', async () => {
     const limited = ['--limit', '2000', '--state'];
@@ -68,7 +68,7 @@ describe('replay --json', () => {
     ];
     const [declared, other] = seeds.map(({ lines }) => lines.map(({ checkpoint }: Document) => checkpoint));
     expect(other).not.toEqual(declared);
-  }, 30_000);
+  });
 
   it('ends after --limit records, and goes on from there in the folder that is named', async () => {
     const state = join(cwd, 'limited');
@@ -77,7 +77,7 @@ describe('replay --json', () => {
     const rest = await documentOf(replaying('--state', state));
     expect(rest.events).toBe(model.lines.length - 5000);
     expect(outcomeIn(rest)).toEqual(outcomeIn(replayed));
-  }, 30_000);
+  });
 
   it('has mean absolute error and root mean square error where a number is predicted', async () => {
     const { modelFile, events } = amountsOnDisk(cwd);
@@ -88,7 +88,7 @@ describe('replay --json', () => {
     const errorOf = (name: string): number =>
       document.lines.find(({ learner }: Document) => learner === name).progressive.mae;
     expect(errorOf('linear')).toBeLessThan(errorOf('prior'));
-  }, 30_000);
+  });
 
   it('works for several classes, and predict answers with the probability of each', async () => {
     const { modelFile, events } = kindsOnDisk(cwd);
@@ -104,7 +104,7 @@ describe('replay --json', () => {
     expect(answers).toHaveLength(1);
     expect(answers[0].prediction).toHaveLength(3);
     expect(answers[0].prediction.reduce((sum: number, p: number) => sum + p, 0)).toBeCloseTo(1, 12);
-  }, 30_000);
+  });
 });
 
 describe('every command prints lines for people, and with --json one document', () => {
@@ -213,5 +213,5 @@ describe('every command prints lines for people, and with --json one document', 
     ]);
     const { answers } = await documentOf(args, { cwd, stdin: asked.join('\n'), code: 1 });
     expect(answers).toEqual(lines);
-  }, 30_000);
+  });
 });

@@ -15,7 +15,7 @@ let halfWay: HalfWay;
 
 beforeAll(async () => {
   halfWay = await comeHalfWay();
-}, 60_000);
+});
 
 const headOf = async (stateDir: string): Promise<Head> =>
   (await (await readStateFolder(stateDir)).heads.load(halfWay.model.name))!;
@@ -123,7 +123,7 @@ describe('a file that is not what was written', () => {
     const document = await documentOf(halfWay.command(stateDir));
     expect(outcomeIn(document)).toEqual(halfWay.undisturbed);
     expect(await leftBehind(stateDir, halfWay.model.name)).toEqual([]);
-  }, 60_000);
+  });
 
   it('can be made again from the archive if it is a checkpoint', async () => {
     const stateDir = halfWay.copy('rebuilt');
@@ -136,5 +136,5 @@ describe('a file that is not what was written', () => {
     const { verified } = await documentOf([...rebuilding, '--out', path]);
     expect(verified).toMatchObject({ recorded: checkpoint, actual: checkpoint, matches: true });
     await halfWay.expectToGoOn(stateDir);
-  }, 60_000);
+  });
 });

@@ -19,7 +19,7 @@ describe('the state folder that nobody named', () => {
     expect(outcomeIn(runs[1])).toEqual(outcomeIn(runs[0]));
     expect(runs[1].counts.accepted).toBe(1000);
     expect(readdirSync(join(folder, '.perennial'))).toEqual(['drifting']);
-  }, 20_000);
+  });
 
   it('is the only one there, and left-overs of a replay that was killed while it began anew go', async () => {
     const folder = tempFolder();
@@ -29,7 +29,7 @@ describe('the state folder that nobody named', () => {
     expect((await documentOf(['ledger'], { cwd: folder })).model).toBe('drifting');
     await documentOf(limited(), { cwd: folder });
     expect(readdirSync(home)).toEqual(['drifting']);
-  }, 20_000);
+  });
 
   it('stays as it is when the command is wrong', async () => {
     const folder = tempFolder();
@@ -38,7 +38,7 @@ describe('the state folder that nobody named', () => {
     await documentOf(wrong, { cwd: folder, code: 2 });
     const status = await documentOf(['status', '--model-file', model.modelFile], { cwd: folder });
     expect(status.counts.accepted).toBe(1000);
-  }, 20_000);
+  });
 
   it("is never made out of other people's files, named or not", async () => {
     const folder = tempFolder();
@@ -52,7 +52,7 @@ describe('the state folder that nobody named', () => {
     }
     expect(readdirSync(theirs)).toEqual(['thesis.txt']);
     expect(readFileSync(join(theirs, 'thesis.txt'), 'utf8')).toBe('the only copy');
-  }, 20_000);
+  });
 
   it('has to be named where there are two', async () => {
     const folder = tempFolder();
@@ -61,5 +61,5 @@ describe('the state folder that nobody named', () => {
     await documentOf(['replay', '--model-file', modelFile, '--events', events], { cwd: folder });
     const { error } = await documentOf(['ledger'], { cwd: folder, code: 2 });
     expect(error.message).toMatch(/Give one of --state \.perennial\/amounts, --state \.perennial\/drifting$/);
-  }, 20_000);
+  });
 });

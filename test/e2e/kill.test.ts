@@ -50,7 +50,7 @@ beforeAll(async () => {
     eventsAfter: (position) => bytes.subarray(position).toString('latin1').split('\n').length - 1,
   };
   undisturbed = outcomeIn(await documentOf([...ndjson.args, '--state', join(folder, 'undisturbed')]));
-}, 60_000);
+});
 
 /** Starts it, and kills it at a moment; ends by itself if it is through before. */
 async function killed(args: readonly string[], stateDir: string, random: Prng): Promise<Ended> {
@@ -116,7 +116,7 @@ const reachedIn = (stateDir: string, { shard }: Source): Promise<number> =>
 it('gives the same from a file as from the built-in flights', async () => {
   const stateDir = join(folder, 'built-in');
   expect(outcomeIn(await documentOf([...builtIn.args, '--state', stateDir]))).toEqual(undisturbed);
-}, 60_000);
+});
 
 it(`goes on after each of ${NDJSON_KILLS} kills while it replays a file, and ends the same`, async () => {
   const found = await killAgainAndAgain(ndjson, NDJSON_KILLS, SEED);

@@ -44,5 +44,5 @@ describe('a model file outside the checkout', () => {
     const source = readFileSync(outside.modelFile, 'utf8');
     writeFileSync(outside.modelFile, source.replace("'logLoss'", "'logloss'"));
     expect(check()).toMatch(/drifting\.ts.*logloss/);
-  }, 60_000);
+  });
 });

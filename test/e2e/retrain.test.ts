@@ -17,7 +17,7 @@ const replay = (limit: number) => documentOf(on('replay', '--events', model.even
 beforeAll(async () => {
   model = driftingOnDisk(folder, 4_000);
   await replay(6_000);
-}, 60_000);
+});
 
 it('is refused while somebody learns in the folder', async () => {
   const lock = await acquireLock(state, 'a replay');
@@ -57,4 +57,4 @@ it('and the next replay learns it on, beside the other, to bytes that are rebuil
     const { verified } = await documentOf(on('rebuild', version, '--verify'));
     expect(verified.matches).toBe(true);
   }
-}, 30_000);
+});

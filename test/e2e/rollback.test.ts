@@ -47,7 +47,7 @@ beforeAll(async () => {
   model = driftingOnDisk(folder, EXAMPLES);
   undisturbed = await documentOf(replaying(stateDir));
   expect(undisturbed.promotions.length).toBeGreaterThan(5);
-}, 60_000);
+});
 
 it('a running predict follows a rollback, a named one, and a promotion, each within 2 s', async () => {
   const state = join(folder, 'followed');
@@ -83,7 +83,7 @@ it('a running predict follows a rollback, a named one, and a promotion, each wit
   expect(predictions.at(-1)).toBe(predictions[0]);
   started.child.stdin.end();
   expect(await started.ended).toMatchObject({ code: 0, stderr: '' });
-}, 60_000);
+});
 
 describe('a rollback under a running, paced replay', () => {
   const state = join(folder, 'paced');
@@ -104,7 +104,7 @@ describe('a rollback under a running, paced replay', () => {
     const { code, stdout, stderr } = await running.ended;
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     after = JSON.parse(stdout);
-  }, 60_000);
+  });
 
   it('is committed beside it, and in the ledger with who and why', async () => {
     const entry = (await ledgerOf(state)).find(({ kind }) => kind === 'rolled-back');
@@ -133,7 +133,7 @@ describe('a rollback under a running, paced replay', () => {
     );
     const { verified } = await documentOf([...on(state, 'rebuild', line.version), '--verify']);
     expect(verified).toMatchObject({ recorded: line.checkpoint, actual: line.checkpoint, matches: true });
-  }, 30_000);
+  });
 
   it('is where `served --at` changes from one to the other, as at every promotion', async () => {
     const moves = after.promotions;
@@ -142,7 +142,7 @@ describe('a rollback under a running, paced replay', () => {
       const timeMs = Date.parse(time);
       expect([await servedAt(state, timeMs - 1), await servedAt(state, timeMs)]).toEqual([from, version]);
     }
-  }, 30_000);
+  });
 
   it('leaves the gate free to promote a version that learned after it', () => {
     const moves = after.promotions;
@@ -165,7 +165,7 @@ it('a person promotes a version with a reason, and goes back to another by name'
     { version: earlier.version, by: 'bob', reason: 'a campaign' },
     { version: undisturbed.champion.version, reason: 'it is over' },
   ]);
-}, 30_000);
+});
 
 it.each([
   [['rollback', '--to', '99.9'], /version 99\.9 is not stored; stored are/],
@@ -206,7 +206,7 @@ describe('a state folder that a replay works on', () => {
     expect(second.error.message).toMatch(/wait until it ends, or stop it$/);
     await letGo(holding);
     expect(await documentOf([...replaying(state), '--limit', '6000'])).toMatchObject({ unaccounted: 0 });
-  }, 30_000);
+  });
 
   it('is not begun anew under it', async () => {
     const args = ['replay', '--model-file', model.modelFile, '--events', '-'];
@@ -217,5 +217,5 @@ describe('a state folder that a replay works on', () => {
     expect(second.error.name).toBe('StateLocked');
     await letGo(holding);
     expect((await documentOf(status, { cwd: folder })).counts.accepted).toBe(5000);
-  }, 30_000);
+  });
 });

@@ -58,7 +58,7 @@ describeOnEmulator('perennial --stack', (emulator) => {
     const { stack, revision, ...ofStack } = await there(['status']);
     expect([state, stack, revision]).toEqual([replayed.document.state, STACK, 1]);
     expect(ofStack).toEqual(ofFolder);
-  }, 60_000);
+  });
 
   it('promote and rollback are asked of the function of the model', async () => {
     const said = ['--by', 'ada', '--reason', 'it is better'];
@@ -71,7 +71,7 @@ describeOnEmulator('perennial --stack', (emulator) => {
     });
     expect(await there(['rollback', '--to', '1.4', ...said])).toMatchObject({ kind: 'rolled-back', version: '1.4' });
     expect(await there(['rollback', ...said])).toMatchObject({ kind: 'rolled-back', version: '1.0' });
-  }, 60_000);
+  });
 
   it('a refusal and a failure of that function end with 1, and say why', async () => {
     for (const [reason, says] of [
@@ -82,7 +82,7 @@ describeOnEmulator('perennial --stack', (emulator) => {
       const { error } = await documentOf(args, { cwd, env: { ...emulator().env }, code: 1 });
       expect(error.message).toMatch(says);
     }
-  }, 60_000);
+  });
 
   it('predict asks the function, line for line', async () => {
     const request = (eventId: string, time: string) => JSON.stringify({ eventId, time, features: { x: 0.25 } });
@@ -99,7 +99,7 @@ describeOnEmulator('perennial --stack', (emulator) => {
         .map((line) => JSON.parse(line)),
     ).toEqual([{ model: 'drifting', eventId: 'a', version: '1.7', prediction: 0.25 }, { refused: 'time: got soon' }]);
     expect(code).toBe(1);
-  }, 60_000);
+  });
 
   it('retrain starts the state machine, and with --wait follows it to its end', async () => {
     const started = await there(['retrain', '--reason', 'the world moved']);
@@ -118,7 +118,7 @@ describeOnEmulator('perennial --stack', (emulator) => {
       evidence: { examples: 64 },
       steps: [{ step: 'Admit' }, { step: 'Deploy' }],
     });
-  }, 60_000);
+  });
 
   it('send puts every line into the events stream, and counts', async () => {
     const path = join(cwd, 'some.ndjson');
@@ -133,7 +133,7 @@ describeOnEmulator('perennial --stack', (emulator) => {
     for (const id of new Set(lines.slice(0, 50).map(idOf))) {
       expect(sent.filter((line) => idOf(line) === id)).toEqual(lines.filter((line) => idOf(line) === id));
     }
-  }, 60_000);
+  });
 
   it('redrive sends the letters of a code again, as they came, or says which codes there are', async () => {
     const wrong = replayed.model.lines.filter((line) => line === 'not an event');
@@ -144,7 +144,7 @@ describeOnEmulator('perennial --stack', (emulator) => {
     const args = ['redrive', '--code', 'late-outcome', '--stack', STACK];
     const { error } = await documentOf(args, { cwd, env: { ...emulator().env }, code: 1 });
     expect(error.message).toBe('no dead letter has code late-outcome; there are not-json');
-  }, 60_000);
+  });
 
   it('smoke sends its events, and ends with 1 when nothing takes them', async () => {
     const { code, stdout, stderr } = await perennial(['smoke', '--stack', STACK, '--timeout', '1', '--json'], {
@@ -158,7 +158,7 @@ describeOnEmulator('perennial --stack', (emulator) => {
       ['joined', 'missing'],
     ]);
     expect(stderr).toMatch(/^ {2}ok +sent .*24 predictions and their outcomes, to 1 shard\n {2}MISSING +joined/);
-  }, 60_000);
+  });
 
   it.each([
     ['no such stack', ['status', '--stack', 'gone'], {}, /^--stack: there is no stack gone in us-east-1; deploy it/],

@@ -17,7 +17,7 @@ let replaying: Replayed['replaying'];
 
 beforeAll(async () => {
   ({ model, document: replayed, replaying } = await replayedIn(cwd));
-}, 60_000);
+});
 
 describe('whoever stops it', () => {
   it('by closing the pipe, as head does, gets no trace', async () => {
@@ -25,7 +25,7 @@ describe('whoever stops it', () => {
     const script = 'exec 2>&1; set -o pipefail; "$0" "$1" ledger | head -1; echo "exit $?"';
     const piped = execFileSync('bash', ['-c', script, process.execPath, command], { cwd, encoding: 'utf8' });
     expect(piped).toMatch(/^ {2}the beginning .*\nexit 0\n$/);
-  }, 20_000);
+  });
 
   it('by Ctrl-C gets a summary, and a state that goes on to the same end', async () => {
     const state = join(cwd, 'interrupted');
@@ -47,7 +47,7 @@ describe('whoever stops it', () => {
     const rest = await documentOf(replaying('--state', state));
     expect(rest.events).toBe(model.lines.length - stopped.events);
     expect(outcomeIn(rest)).toEqual(outcomeIn(replayed));
-  }, 60_000);
+  });
 
   it('by Ctrl-C while it waits for input gets a state that goes on', async () => {
     const state = join(cwd, 'waiting');
@@ -64,7 +64,7 @@ describe('whoever stops it', () => {
     const { code, stdout } = await running.ended;
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ interrupted: true, counts: { accepted: 4000 }, unaccounted: 0 });
-  }, 30_000);
+  });
 
   // This build has no page; a port that is taken ends in the same place.
   it('by a page that cannot be served ends by itself, and gives its state back', async () => {
@@ -72,5 +72,5 @@ describe('whoever stops it', () => {
     const refused = await perennial(replaying('--serve', '0', '--state', state));
     expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('The page is not in') });
     expect(outcomeIn(await documentOf(replaying('--state', state)))).toEqual(outcomeIn(replayed));
-  }, 30_000);
+  });
 });

@@ -13,7 +13,7 @@ let replaying: Replayed['replaying'];
 
 beforeAll(async () => {
   ({ model, replaying } = await replayedIn(cwd));
-}, 60_000);
+});
 
 describe('what cannot be meant ends with 2, what failed with 1, and both say what to do', () => {
   /** Model files of their own, by name. */
@@ -210,5 +210,5 @@ describe('what cannot be meant ends with 2, what failed with 1, and both say wha
     for (const args of [['--help'], ['replay', '--help'], ['--version']]) {
       expect(await perennial(args)).toMatchObject({ code: 0, stdout: expect.stringMatching(/\S/), stderr: '' });
     }
-  }, 20_000);
+  });
 });

@@ -55,7 +55,7 @@ test('one block, many, redelivered in part, by one process or several: the same 
     }),
     { seed: 20_240_101, numRuns: 25 },
   );
-}, 20_000);
+});
 
 test('example by example, each its own commit, it is the same again', async () => {
   const stores = memoryStores();

@@ -83,7 +83,7 @@ test('it is right just before, at and just after every promotion and rollback', 
     { seed: 20_240_102, numRuns: 25 },
   );
   expect(moves).toBeGreaterThan(100);
-}, 20_000);
+});
 
 const entry = (kind: LedgerEntry['kind'], timeMs: number, version: string): LedgerEntry => ({
   kind,

@@ -121,7 +121,7 @@ describe('declared with its default label (otherwise: 0)', () => {
   let run: Run;
   beforeAll(async () => {
     run = await replayed(hasty(simulated.declaration.outcome, 512));
-  }, 30_000);
+  });
 
   test('nothing is learned, and nobody promoted, before the first window has ended, though clicks are known from the first minutes on', () => {
     const before = run.moments.filter(({ streamMs }) => streamMs < DAY_MS + DISORDER_MS);
@@ -164,7 +164,7 @@ describe('declared wrongly (otherwise: discard, so that labels are taken as they
   let run: Run;
   beforeAll(async () => {
     run = await replayed(hasty({ ...simulated.declaration.outcome, otherwise: 'discard' }, 16));
-  }, 30_000);
+  });
 
   test('only clicks are ever learned, on the first day as on the last', () => {
     const learning = run.moments.filter(({ learned }) => learned > 0);

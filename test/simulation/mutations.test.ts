@@ -7,7 +7,7 @@ const FIRST_SEED = 7;
 /** Steps over the schedules of one stream, so that a few dozen seeds see several streams. */
 const SEED_STEP = 6;
 const MOST_SEEDS = 100;
-const LONGEST_MS = 120_000;
+const LONGEST_MS = 300_000;
 
 const seedAt = (at: number): number => FIRST_SEED + at * SEED_STEP;
 

@@ -34,7 +34,7 @@ export function openPages(): OpenPages {
   beforeAll(async () => {
     browser = await launchBrowser();
     shown = await showConsole(emptyState());
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await browser?.close();

@@ -52,7 +52,7 @@ describe('work on a state folder', () => {
       expect(lines.at(-1)).toMatch(/^round \d+$/);
     }
     expect(await finished(folder)).toEqual(await undisturbed());
-  }, 30_000);
+  });
 
   it('stops with a clear error where the system takes no more, and ends the same once it does', async () => {
     const folder = await tempFolder();
@@ -62,7 +62,7 @@ describe('work on a state folder', () => {
       /^StateUnwritable: cannot write .* to .*\(EFBIG\): the limit on file sizes is reached/,
     );
     expect(await finished(folder)).toEqual(await undisturbed());
-  }, 30_000);
+  });
 
   it('ends the same from a copy of the folder taken at any moment between two rounds', async () => {
     const folder = await tempFolder();
@@ -83,7 +83,7 @@ describe('work on a state folder', () => {
       await cp(join(folder, 'lock'), join(copy, 'lock'), { recursive: true, force: true });
       expect(await finished(copy)).toEqual(expected);
     }
-  }, 30_000);
+  });
 
   it('gives each revision to one of three processes that commit as fast as they can', async () => {
     const folder = await tempFolder();
@@ -94,5 +94,5 @@ describe('work on a state folder', () => {
     const commits = new Map<string, number>();
     for (const { by } of ledger) commits.set(by, (commits.get(by) ?? 0) + 1);
     expect([...commits.values()]).toEqual([40, 40, 40]);
-  }, 30_000);
+  });
 });

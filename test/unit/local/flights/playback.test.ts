@@ -49,7 +49,7 @@ beforeAll(async () => {
     firstGroup = rows;
     return;
   }
-}, 30_000);
+});
 
 /** For what must not depend on how the events are cut. */
 const firstFlights = (): AsyncGenerator<FlightRows> => inGroups([{ ...firstGroup, count: 5000 }]);

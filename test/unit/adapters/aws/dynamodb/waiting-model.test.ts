@@ -17,5 +17,5 @@ describeOnEmulator('waiting events in DynamoDB', (emulator) => {
       }),
       { seed: 19_990_101, numRuns: 4 },
     );
-  }, 60_000);
+  });
 });
