@@ -10,6 +10,7 @@
  * Without data every count is 0. Items are given as good 64-bit hashes in two words. A weight is a finite number from 0 on, 0 counts for
  * nothing; whole weights add up exactly.
  */
+import { highWord, lowWord } from '../../features/text-words';
 import { expectScalar, expectState, floatsOf, numberOf, type SavedState } from '../../state/saved-state';
 import { counts } from '../observation';
 
@@ -64,6 +65,14 @@ export class CountMin {
       const cell = this.cellOf(row, high, low);
       if (cells[cell]! < raised) cells[cell] = raised;
     }
+  }
+
+  addText(text: string, weight = 1): void {
+    this.add(highWord(text), lowWord(text), weight);
+  }
+
+  countOfText(text: string): number {
+    return this.countOf(highWord(text), lowWord(text));
   }
 
   /** How often it came, or more. */

@@ -8,6 +8,7 @@
  *
  * Without data the estimate is 0. Items are given as good 64-bit hashes in two words; a hash seen before changes nothing.
  */
+import { highWord, lowWord } from '../../features/text-words';
 import { arrayOf, expectState, numberOf, type SavedState, StateRefused } from '../../state/saved-state';
 
 const KIND = 'hyper-log-log';
@@ -50,6 +51,10 @@ export class HyperLogLog {
     const upper = high << precision;
     const rank = upper === 0 ? HASH_BITS / 2 - precision + Math.clz32(low) + 1 : Math.clz32(upper) + 1;
     if (rank > registers[register]!) registers[register] = rank;
+  }
+
+  addText(text: string): void {
+    this.add(highWord(text), lowWord(text));
   }
 
   /** What one would hold that had seen the items of both; neither is changed. @throws RangeError when they differ in precision */

@@ -2,8 +2,9 @@
  * The levels of two KLL sketches as those of one: merged level by level, then compacted from the lowest up, each level that is too
  * full while the whole is too full. O(items x levels).
  */
-import { type KllItems, mergeSorted, sortRange } from './kll-compaction';
+import { mergeSorted } from './kll-compaction';
 import { levelCapacity, totalCapacity } from './kll-levels';
+import { sortRange } from './sort-range';
 
 /** Where compactions get their coin flips from: the uppermost bit of each word. `Random` is one. */
 export interface CoinFlips {
@@ -17,12 +18,12 @@ export const flip = (flips: CoinFlips): number => flips.word() >>> 31;
 /** @param mine @param theirs levels from the lowest up, sorted but for the lowest; neither is changed */
 export function mergedLevels(
   k: number,
-  mine: readonly KllItems[],
-  theirs: readonly KllItems[],
+  mine: readonly Float64Array[],
+  theirs: readonly Float64Array[],
   flips: CoinFlips,
-): readonly KllItems[] {
-  const none = mine[0]!.slice(0, 0);
-  const levels: KllItems[] = [];
+): readonly Float64Array[] {
+  const none = new Float64Array(0);
+  const levels: Float64Array[] = [];
   for (let level = 0; level < Math.max(mine.length, theirs.length); level++) {
     levels.push(joined(mine[level] ?? none, theirs[level] ?? none));
   }
@@ -45,17 +46,14 @@ export function mergedLevels(
   return levels;
 }
 
-function joined(first: KllItems, second: KllItems): KllItems {
-  const out = sameType(first, first.length + second.length);
+function joined(first: Float64Array, second: Float64Array): Float64Array {
+  const out = new Float64Array(first.length + second.length);
   mergeSorted(first, 0, first.length, second, 0, second.length, out, 0);
   return out;
 }
 
-function everyOther(items: KllItems, from: number): KllItems {
-  const out = sameType(items, items.length >> 1);
+function everyOther(items: Float64Array, from: number): Float64Array {
+  const out = new Float64Array(items.length >> 1);
   for (let at = 0; at < out.length; at++) out[at] = items[from + 2 * at]!;
   return out;
 }
-
-export const sameType = (items: KllItems, length: number): KllItems =>
-  items instanceof Float32Array ? new Float32Array(length) : new Float64Array(length);

@@ -4,7 +4,6 @@
  */
 import { Random } from '../../numeric/random';
 import { arrayOf, expectState, floatsOf, numberOf, type SavedState, StateRefused } from '../../state/saved-state';
-import type { KllItems } from './kll-compaction';
 import { LEAST_K, MOST_K, MOST_LEVELS, totalCapacity } from './kll-levels';
 import type { CoinFlips } from './kll-merge';
 
@@ -16,21 +15,20 @@ export type KllType = 'float32' | 'float64';
 
 export interface KllParts {
   readonly k: number;
+  readonly type: KllType;
   readonly flips: CoinFlips;
   /** From the lowest up. */
-  readonly levels: readonly KllItems[];
+  readonly levels: readonly Float64Array[];
   readonly count: number;
   /** Infinity without data, as `max` is -Infinity. */
   readonly min: number;
   readonly max: number;
 }
 
-export function saveKll({ k, flips, levels, count, min, max }: KllParts): SavedState {
+export function saveKll({ k, type, flips, levels, count, min, max }: KllParts): SavedState {
   const lengths = Uint32Array.from(levels, ({ length }) => length);
-  const items = itemsOf(
-    typeOf(levels[0]!),
-    lengths.reduce((sum, length) => sum + length, 0),
-  );
+  const total = lengths.reduce((sum, length) => sum + length, 0);
+  const items = type === 'float32' ? new Float32Array(total) : new Float64Array(total);
   let at = 0;
   for (const level of levels) {
     items.set(level, at);
@@ -50,8 +48,9 @@ export function loadKll(state: SavedState): KllParts {
   const k = numberOf(state, 'k');
   const count = numberOf(state, 'count');
   const lengths = arrayOf(state, 'lengths', Uint32Array);
+  const type = state.arrays.items instanceof Float32Array ? 'float32' : 'float64';
   const items =
-    state.arrays.items instanceof Float32Array ? arrayOf(state, 'items', Float32Array) : floatsOf(state, 'items');
+    type === 'float32' ? Float64Array.from(arrayOf(state, 'items', Float32Array)) : floatsOf(state, 'items');
   const [min, max] = floatsOf(state, 'extremes', 2);
   const random = arrayOf(state, 'random', Uint32Array, RANDOM_WORDS);
   if (!(Number.isInteger(k) && k >= LEAST_K && k <= MOST_K)) throw new StateRefused(`a KLL sketch has no k of ${k}`);
@@ -70,15 +69,10 @@ export function loadKll(state: SavedState): KllParts {
     throw new StateRefused('a level of the KLL sketch is not sorted, or holds a NaN');
   }
   if (random.every((word) => word === 0)) throw new StateRefused('the KLL sketch has lost its random state: it is 0');
-  return { k, flips: Random.load(random), levels, count, min: min!, max: max! };
+  return { k, type, flips: Random.load(random), levels, count, min: min!, max: max! };
 }
 
-export const typeOf = (items: KllItems): KllType => (items instanceof Float32Array ? 'float32' : 'float64');
-
-export const itemsOf = (type: KllType, length: number): KllItems =>
-  type === 'float32' ? new Float32Array(length) : new Float64Array(length);
-
-function levelsOf(items: KllItems, lengths: Uint32Array): readonly KllItems[] {
+function levelsOf(items: Float64Array, lengths: Uint32Array): readonly Float64Array[] {
   let at = 0;
   return Array.from(lengths, (length) => {
     at += length;
@@ -86,7 +80,7 @@ function levelsOf(items: KllItems, lengths: Uint32Array): readonly KllItems[] {
   });
 }
 
-function isOrdered(items: KllItems, sorted: boolean): boolean {
+function isOrdered(items: Float64Array, sorted: boolean): boolean {
   for (let at = 0; at < items.length; at++) {
     if (Number.isNaN(items[at]) || (sorted && at > 0 && items[at - 1]! > items[at]!)) return false;
   }

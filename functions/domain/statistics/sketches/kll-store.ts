@@ -1,25 +1,30 @@
 /**
  * The items of a KLL sketch in one array: free room first, then the levels from the lowest up, all sorted but the lowest. An item of level i
  * stands for 2^i values. A value goes into the room in front of the lowest level; when there is none, the lowest level that is full
- * keeps every other item, which moves up. O(1) amortised per value.
+ * keeps every other item, which moves up. O(1) amortised per value. In memory an item takes 8 bytes whatever its type: code that meets arrays of
+ * two types is slower with both.
  */
-import { halveToEnd, halveToFront, type KllItems, mergeSorted, sortRange } from './kll-compaction';
+import { halveToEnd, halveToFront, mergeSorted } from './kll-compaction';
 import { levelCapacity, MOST_LEVELS, totalCapacity } from './kll-levels';
-import { type CoinFlips, flip, mergedLevels, sameType } from './kll-merge';
+import { type CoinFlips, flip, mergedLevels } from './kll-merge';
+import type { KllType } from './kll-state';
+import { sortRange } from './sort-range';
 
 export class KllStore {
   private readonly starts = new Int32Array(MOST_LEVELS + 1);
   private readonly capacities = new Int32Array(MOST_LEVELS);
   private height = 0;
-  private items: KllItems;
+  private items = new Float64Array(0);
+  private readonly single: boolean;
 
-  /** @param levels from the lowest up, at least one; copied */
+  /** @param levels from the lowest up, at least one, of items of this type; copied */
   constructor(
     readonly k: number,
+    readonly type: KllType,
     readonly flips: CoinFlips,
-    levels: readonly KllItems[],
+    levels: readonly Float64Array[],
   ) {
-    this.items = levels[0]!;
+    this.single = type === 'float32';
     this.layOut(levels);
   }
 
@@ -28,15 +33,14 @@ export class KllStore {
     const { starts } = this;
     if (starts[0] === 0) this.compact();
     const at = starts[0]! - 1;
-    const { items } = this;
-    // -0 + 0 is 0.
-    items[at] = value + 0;
+    const item = this.itemOf(value);
+    this.items[at] = item;
     starts[0] = at;
-    return items[at]!;
+    return item;
   }
 
   /** Adds the items of these levels to its own. */
-  takeIn(levels: readonly KllItems[]): void {
+  takeIn(levels: readonly Float64Array[]): void {
     const lowest = levels[0]!;
     for (let at = 0; at < lowest.length; at++) this.push(lowest[at]!);
     if (levels.length === 1) return;
@@ -46,9 +50,9 @@ export class KllStore {
 
   /** Takes in a value `weight` times: an item in the level of each binary digit of the weight. */
   pushRepeated(value: number, weight: number): void {
-    const levels: KllItems[] = [];
+    const levels: Float64Array[] = [];
     for (let rest = weight; rest > 0; rest = Math.floor(rest / 2)) {
-      levels.push(sameType(this.items, rest % 2).fill(value + 0));
+      levels.push(new Float64Array(rest % 2).fill(this.itemOf(value)));
     }
     this.takeIn(levels);
   }
@@ -67,14 +71,19 @@ export class KllStore {
   }
 
   /** Views of the levels, from the lowest up; they hold until the next change. */
-  levels(): readonly KllItems[] {
+  levels(): readonly Float64Array[] {
     const { starts } = this;
     return Array.from({ length: this.height }, (_, level) => this.items.subarray(starts[level], starts[level + 1]));
   }
 
-  private layOut(levels: readonly KllItems[]): void {
+  private itemOf(value: number): number {
+    // -0 + 0 is 0.
+    return (this.single ? Math.fround(value) : value) + 0;
+  }
+
+  private layOut(levels: readonly Float64Array[]): void {
     const size = totalCapacity(this.k, levels.length);
-    const items = sameType(this.items, size);
+    const items = new Float64Array(size);
     let at = size - levels.reduce((sum, { length }) => sum + length, 0);
     for (let level = 0; level < levels.length; level++) {
       this.starts[level] = at;
@@ -94,7 +103,7 @@ export class KllStore {
   /** Makes room where there is none. */
   private compact(): void {
     const level = this.lowestFull();
-    if (level === this.height - 1) this.layOut([...this.levels(), sameType(this.items, 0)]);
+    if (level === this.height - 1) this.layOut([...this.levels(), new Float64Array(0)]);
     const { items, starts } = this;
     const start = starts[level]!;
     const end = starts[level + 1]!;

@@ -16,7 +16,7 @@ import { Random } from '../../numeric/random';
 import type { SavedState } from '../../state/saved-state';
 import { LEAST_K, MOST_K } from './kll-levels';
 import type { CoinFlips } from './kll-merge';
-import { itemsOf, type KllType, loadKll, saveKll, typeOf } from './kll-state';
+import { type KllType, loadKll, saveKll } from './kll-state';
 import { KllStore } from './kll-store';
 import { type SortedSample, sortedLevels } from './sorted-sample';
 
@@ -35,7 +35,6 @@ const LOWEST = -Infinity;
 export class KllSketch {
   private constructor(
     private readonly store: KllStore,
-    readonly type: KllType,
     private total: number,
     private least: number,
     private most: number,
@@ -46,13 +45,13 @@ export class KllSketch {
       throw new RangeError(`k is a whole number from ${LEAST_K} to ${MOST_K}, not ${k}`);
     }
     const flips = typeof seed === 'number' ? Random.seeded(seed) : seed;
-    return new KllSketch(new KllStore(k, flips, [itemsOf(type, 0)]), type, 0, Infinity, -Infinity);
+    return new KllSketch(new KllStore(k, type, flips, [new Float64Array(0)]), 0, Infinity, -Infinity);
   }
 
   /** @throws StateRefused */
   static load(state: SavedState): KllSketch {
-    const { k, flips, levels, count, min, max } = loadKll(state);
-    return new KllSketch(new KllStore(k, flips, levels), typeOf(levels[0]!), count, min, max);
+    const { k, type, flips, levels, count, min, max } = loadKll(state);
+    return new KllSketch(new KllStore(k, type, flips, levels), count, min, max);
   }
 
   /** @throws RangeError for a weight that is not a whole number from 0 on */
@@ -90,6 +89,10 @@ export class KllSketch {
 
   get k(): number {
     return this.store.k;
+  }
+
+  get type(): KllType {
+    return this.store.type;
   }
 
   /** How many values, each as often as its weight says. */
@@ -149,8 +152,8 @@ export class KllSketch {
   }
 
   save(): SavedState {
-    const { k, flips } = this.store;
-    return saveKll({ k, flips, levels: this.store.levels(), count: this.total, min: this.least, max: this.most });
+    const { k, type, flips } = this.store;
+    return saveKll({ k, type, flips, levels: this.store.levels(), count: this.total, min: this.least, max: this.most });
   }
 
   private addRepeated(value: number, weight: number): void {

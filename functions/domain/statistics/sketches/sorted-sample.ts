@@ -38,11 +38,7 @@ export class SortedSample {
  * Levels of which an item of level i stands for 2^i values, the lowest unsorted, as one sample. Merged from the lowest up, so that
  * an item is moved once for each level above its own.
  */
-export function sortedLevels(
-  levels: readonly (Float32Array | Float64Array)[],
-  least: number,
-  most: number,
-): SortedSample {
+export function sortedLevels(levels: readonly Float64Array[], least: number, most: number): SortedSample {
   let items = new Float64Array(0);
   let weights = new Float64Array(0);
   for (let level = 0; level < levels.length; level++) {
