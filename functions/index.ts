@@ -3,14 +3,18 @@ export type { ModelDeclaration } from './contracts/declaration';
 export { days, hours, minutes, seconds } from './contracts/duration';
 export {
   adaptiveRandomForest,
+  adwinBoosting,
   biasedMatrixFactorisation,
   binary,
   categorical,
   DeclarationError,
+  extremelyFastDecisionTree,
   factorisationMachine,
   gaussianNaiveBayes,
   hoeffdingAdaptiveTree,
+  hoeffdingRegressionTree,
   hoeffdingTree,
+  hoeffdingWindowTree,
   lastOutcome,
   leveragingBagging,
   linear,
@@ -30,5 +34,7 @@ export {
   prior,
   rebalanced,
   regression,
+  streamingRandomPatches,
+  temporallyAugmented,
   whenBetter,
 } from './contracts/model';

@@ -114,6 +114,7 @@ const ZONES: readonly Zone[] = [
     ],
   },
   { name: 'the package', files: /^functions\/index\.ts$/, mayImport: ['contracts'] },
+  { name: 'the library', files: /^functions\/library\//, mayImport: ['contracts', 'domain'] },
   { name: 'models', files: /^infra\/models\//, mayImport: ['the package'] },
   {
     name: 'infra',

@@ -24,18 +24,21 @@ export { pairs } from './crosses';
 export { DeclarationError } from './declaration-error';
 export { lastOutcome, prior } from './learners/baselines';
 export { bernoulliNaiveBayes, gaussianNaiveBayes, multinomialNaiveBayes } from './learners/bayes';
-export { leveragingBagging, mixture, onlineBagging } from './learners/ensembles';
+export { adwinBoosting, leveragingBagging, mixture, onlineBagging, temporallyAugmented } from './learners/ensembles';
+export { extremelyFastDecisionTree } from './learners/extremely-fast-tree';
 export {
   biasedMatrixFactorisation,
   factorisationMachine,
   positiveOnlyFactorisation,
 } from './learners/factorisation';
-export { adaptiveRandomForest } from './learners/forest';
+export { adaptiveRandomForest, streamingRandomPatches } from './learners/forest';
 export { rebalanced } from './learners/imbalance';
 export { linear, logistic, poisson } from './learners/linear';
 export { nearestNeighbours } from './learners/neighbours';
 export { neural } from './learners/neural';
+export { hoeffdingRegressionTree } from './learners/regression-trees';
 export { hoeffdingAdaptiveTree, hoeffdingTree } from './learners/trees';
+export { hoeffdingWindowTree } from './learners/window-tree';
 export { binary, multiclass, regression } from './outcomes';
 
 export const categorical = (): FeatureDeclaration => ({ kind: 'categorical' });

@@ -11,7 +11,7 @@ import {
 import type { Problem } from '../../functions/domain/learners/learner';
 import type { Recommender } from './arriving-users';
 
-const PROBLEM: Problem = {
+export const PAIRS_OF_USER_AND_ITEM: Problem = {
   task: 'regression',
   outputs: 1,
   numericCount: 0,
@@ -33,7 +33,7 @@ interface Rated {
 
 /** Learns each rating when it is given. */
 export function incremental(declaration: MatrixFactorisationDeclaration = DEFAULTS): Recommender {
-  const learner = createMatrixFactorisation(declaration, PROBLEM);
+  const learner = createMatrixFactorisation(declaration, PAIRS_OF_USER_AND_ITEM);
   return {
     choose: (user, items) => bestOf(learner, user, items),
     learn: (user, item, rating) => learner.learnExample(batchOf({ user, item, rating }), 0, 1),
@@ -44,14 +44,14 @@ export function incremental(declaration: MatrixFactorisationDeclaration = DEFAUL
 /** The same learner, made anew each night from all ratings so far, `epochs` times over; by day it only answers. */
 export function nightly(epochs: number, declaration: MatrixFactorisationDeclaration = DEFAULTS): Recommender {
   const ratings: Rated[] = [];
-  let serving = createMatrixFactorisation(declaration, PROBLEM);
+  let serving = createMatrixFactorisation(declaration, PAIRS_OF_USER_AND_ITEM);
   return {
     choose: (user, items) => bestOf(serving, user, items),
     learn: (user, item, rating) => {
       ratings.push({ user, item, rating });
     },
     endDay: () => {
-      serving = createMatrixFactorisation(declaration, PROBLEM);
+      serving = createMatrixFactorisation(declaration, PAIRS_OF_USER_AND_ITEM);
       for (let epoch = 0; epoch < epochs; epoch++) {
         for (const rated of ratings) serving.learnExample(batchOf(rated), 0, 1);
       }

@@ -21,6 +21,21 @@ export interface BaggingDeclaration extends LearnerCommon {
   readonly driftDelta: number | null;
 }
 
+export interface AdwinBoostingDeclaration extends LearnerCommon {
+  readonly kind: 'adwinBoosting';
+  readonly base: LearnerDeclaration;
+  readonly models: number;
+  /** ADWIN's confidence. */
+  readonly driftDelta: number;
+}
+
+export interface TemporallyAugmentedDeclaration extends LearnerCommon {
+  readonly kind: 'temporallyAugmented';
+  readonly base: LearnerDeclaration;
+  /** How many of the last outcomes are features. */
+  readonly outcomes: number;
+}
+
 /** Of any learner, which only the list of all learners knows. */
 type MemberSchema = z.ZodType<LearnerDeclaration>;
 
@@ -43,6 +58,23 @@ export const baggingSchema = <K extends BaggingDeclaration['kind']>(kind: K, mem
     models: whole(1, 1000),
     poissonMean: above(0, 100),
     driftDelta: above(0, 1).nullable(),
+  });
+
+export const adwinBoostingSchema = (member: MemberSchema) =>
+  z.strictObject({
+    kind: z.literal('adwinBoosting'),
+    ...commonFields,
+    base: member,
+    models: whole(1, 1000),
+    driftDelta: above(0, 1),
+  });
+
+export const temporallyAugmentedSchema = (member: MemberSchema) =>
+  z.strictObject({
+    kind: z.literal('temporallyAugmented'),
+    ...commonFields,
+    base: member,
+    outcomes: whole(1, 100),
   });
 
 interface MixtureOptions extends LearnerOptions {
@@ -111,5 +143,55 @@ export const leveragingBagging = ({
   models,
   poissonMean,
   driftDelta,
+  ...rest,
+});
+
+interface BoostingOptions extends LearnerOptions {
+  /** @default a Hoeffding tree with a grace period of 50 and a split confidence of 0.01 */
+  readonly base?: LearnerDeclaration;
+  /** @default 10 */
+  readonly models?: number;
+  /** @default 0.002 */
+  readonly driftDelta?: number;
+}
+
+/** ADWIN boosting: each member looks harder at what those before it got wrong; the worst begins anew when errors rise. */
+export const adwinBoosting = ({
+  name = 'adwinBoosting',
+  until,
+  base = hoeffdingTree({ gracePeriod: 50, splitConfidence: 0.01 }),
+  models = 10,
+  driftDelta = 0.002,
+  ...rest
+}: BoostingOptions = {}): AdwinBoostingDeclaration => ({
+  kind: 'adwinBoosting',
+  name,
+  untilMs: untilMsOf(until),
+  base,
+  models,
+  driftDelta,
+  ...rest,
+});
+
+interface AugmentedOptions extends LearnerOptions {
+  /** @default a Hoeffding tree */
+  readonly base?: LearnerDeclaration;
+  /** How many of the last outcomes are features. @default 1 */
+  readonly outcomes?: number;
+}
+
+/** A learner that is also shown the last outcomes known; for outcomes that are known at once. */
+export const temporallyAugmented = ({
+  name = 'temporallyAugmented',
+  until,
+  base = hoeffdingTree(),
+  outcomes = 1,
+  ...rest
+}: AugmentedOptions = {}): TemporallyAugmentedDeclaration => ({
+  kind: 'temporallyAugmented',
+  name,
+  untilMs: untilMsOf(until),
+  base,
+  outcomes,
   ...rest,
 });

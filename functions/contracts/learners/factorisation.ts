@@ -3,8 +3,8 @@ import * as z from 'zod';
 import { above, between, identifier, whole } from '../schema-parts';
 import { commonFields, type LearnerCommon, type LearnerOptions, untilMsOf } from './options';
 
-export interface MatrixFactorisationDeclaration extends LearnerCommon {
-  readonly kind: 'biasedMatrixFactorisation';
+/** Of both matrix factorisations. */
+interface UserItemDeclaration extends LearnerCommon {
   /** The categorical features that say who it is, and what. */
   readonly user: string;
   readonly item: string;
@@ -13,7 +13,7 @@ export interface MatrixFactorisationDeclaration extends LearnerCommon {
   readonly l2: number;
   /** The standard deviation of new factors. */
   readonly spread: number;
-  /** The ridge penalty of the first steps of a new user or item; null: they move at the learning rate like all others. */
+  /** The ridge penalty of the first steps of whoever is new; null: they move at the learning rate like all others. */
   readonly newcomer: number | null;
   /** A user or item is learned from this appearance on. */
   readonly minimumAppearances: number;
@@ -21,11 +21,7 @@ export interface MatrixFactorisationDeclaration extends LearnerCommon {
   readonly forgetAfterMs: number | null;
 }
 
-const penalty = above(0, 1e6);
-const milliseconds = above(0, 1e13);
-
-export const matrixFactorisationSchema = z.strictObject({
-  kind: z.literal('biasedMatrixFactorisation'),
+const userItemFields = {
   ...commonFields,
   user: identifier,
   item: identifier,
@@ -33,26 +29,27 @@ export const matrixFactorisationSchema = z.strictObject({
   learningRate: above(0, 1),
   l2: between(0, 100),
   spread: above(0, 10),
-  newcomer: penalty.nullable(),
+  newcomer: above(0, 1e6).nullable(),
   minimumAppearances: whole(1, 1_000_000),
-  forgetAfterMs: milliseconds.nullable(),
-});
+  forgetAfterMs: above(0, 1e13).nullable(),
+};
 
-interface MatrixFactorisationOptions extends LearnerOptions {
+interface UserItemOptions extends LearnerOptions {
   /** The categorical feature that says who. */
   readonly user: string;
   /** The categorical feature that says what. */
   readonly item: string;
   /** @default 10 */
   readonly factors?: number;
-  /** @default 0.05; 0.02 where only positives are learned: faster, all scores come near 1 and no longer rank */
-  readonly learningRate?: number;
-  /** @default 0.02; 0.01 where only positives are learned */
-  readonly l2?: number;
   /** @default 0.1 */
+  readonly learningRate?: number;
+  /** @default 0.01 */
+  readonly l2?: number;
+  /** @default 0.05 */
   readonly spread?: number;
   /**
-   * How reluctantly a new user or item is fitted to its first examples: a ridge penalty. null: they move at the learning rate.
+   * How reluctantly whoever is new is fitted to its first examples, a ridge penalty: users and items, where only positives are learned
+   * users. null: they move at the learning rate.
    * @default 2
    */
   readonly newcomer?: number | null;
@@ -62,21 +59,17 @@ interface MatrixFactorisationOptions extends LearnerOptions {
   readonly forgetAfter?: number;
 }
 
-/** A mean, a bias for each user and item, and the product of their factors, for regression and binary outcomes. */
-export const biasedMatrixFactorisation = ({
-  name = 'biasedMatrixFactorisation',
+const userItem = <T extends UserItemOptions>({
   until,
   factors = 10,
-  learningRate = 0.05,
-  l2 = 0.02,
-  spread = 0.1,
+  learningRate = 0.1,
+  l2 = 0.01,
+  spread = 0.05,
   newcomer = 2,
   minimumAppearances = 1,
   forgetAfter,
   ...rest
-}: MatrixFactorisationOptions): MatrixFactorisationDeclaration => ({
-  kind: 'biasedMatrixFactorisation',
-  name,
+}: T) => ({
   untilMs: untilMsOf(until),
   factors,
   learningRate,
@@ -86,6 +79,54 @@ export const biasedMatrixFactorisation = ({
   minimumAppearances,
   forgetAfterMs: forgetAfter ?? null,
   ...rest,
+});
+
+export interface MatrixFactorisationDeclaration extends UserItemDeclaration {
+  readonly kind: 'biasedMatrixFactorisation';
+}
+
+export const matrixFactorisationSchema = z.strictObject({
+  kind: z.literal('biasedMatrixFactorisation'),
+  ...userItemFields,
+});
+
+/** A mean, a bias for each user and item, and the product of their factors, for regression and binary outcomes. */
+export const biasedMatrixFactorisation = ({
+  name = 'biasedMatrixFactorisation',
+  ...rest
+}: UserItemOptions): MatrixFactorisationDeclaration => ({
+  kind: 'biasedMatrixFactorisation',
+  name,
+  ...userItem(rest),
+});
+
+export interface PositiveFactorisationDeclaration extends UserItemDeclaration {
+  readonly kind: 'positiveOnlyFactorisation';
+  /** Items that were not taken for longest, learned beside each that was, as what was not wanted. */
+  readonly negatives: number;
+}
+
+export const positiveFactorisationSchema = z.strictObject({
+  kind: z.literal('positiveOnlyFactorisation'),
+  ...userItemFields,
+  negatives: whole(0, 1000),
+});
+
+interface PositiveFactorisationOptions extends UserItemOptions {
+  /** Items taken for not wanted beside each that was taken: those that nobody has taken for longest. More cost more. @default 5 */
+  readonly negatives?: number;
+}
+
+/** Matrix factorisation that learns from outcome 1 alone, for binary outcomes: its answers rank, and are no probabilities. */
+export const positiveOnlyFactorisation = ({
+  name = 'positiveOnlyFactorisation',
+  negatives = 5,
+  ...rest
+}: PositiveFactorisationOptions): PositiveFactorisationDeclaration => ({
+  kind: 'positiveOnlyFactorisation',
+  name,
+  negatives,
+  ...userItem(rest),
 });
 
 export interface FactorisationMachineDeclaration extends LearnerCommon {
@@ -134,54 +175,5 @@ export const factorisationMachine = ({
   learningRate,
   l2,
   spread,
-  ...rest,
-});
-
-export interface PositiveFactorisationDeclaration extends LearnerCommon {
-  readonly kind: 'positiveOnlyFactorisation';
-  readonly user: string;
-  readonly item: string;
-  readonly factors: number;
-  readonly learningRate: number;
-  readonly l2: number;
-  readonly spread: number;
-  readonly minimumAppearances: number;
-  readonly forgetAfterMs: number | null;
-}
-
-export const positiveFactorisationSchema = z.strictObject({
-  kind: z.literal('positiveOnlyFactorisation'),
-  ...commonFields,
-  user: identifier,
-  item: identifier,
-  factors: whole(1, 1024),
-  learningRate: above(0, 1),
-  l2: between(0, 100),
-  spread: above(0, 10),
-  minimumAppearances: whole(1, 1_000_000),
-  forgetAfterMs: milliseconds.nullable(),
-});
-
-/** Matrix factorisation that learns from outcome 1 alone, for binary outcomes: its answers rank, and are no probabilities. */
-export const positiveOnlyFactorisation = ({
-  name = 'positiveOnlyFactorisation',
-  until,
-  factors = 10,
-  learningRate = 0.02,
-  l2 = 0.01,
-  spread = 0.1,
-  minimumAppearances = 1,
-  forgetAfter,
-  ...rest
-}: Omit<MatrixFactorisationOptions, 'newcomer'>): PositiveFactorisationDeclaration => ({
-  kind: 'positiveOnlyFactorisation',
-  name,
-  untilMs: untilMsOf(until),
-  factors,
-  learningRate,
-  l2,
-  spread,
-  minimumAppearances,
-  forgetAfterMs: forgetAfter ?? null,
   ...rest,
 });

@@ -2,7 +2,17 @@
 import * as z from 'zod';
 import { type BaselineDeclaration, baselineSchema } from './baselines';
 import { type NaiveBayesDeclaration, naiveBayesSchemas } from './bayes';
-import { type BaggingDeclaration, baggingSchema, type MixtureDeclaration, mixtureSchema } from './ensembles';
+import {
+  type AdwinBoostingDeclaration,
+  adwinBoostingSchema,
+  type BaggingDeclaration,
+  baggingSchema,
+  type MixtureDeclaration,
+  mixtureSchema,
+  type TemporallyAugmentedDeclaration,
+  temporallyAugmentedSchema,
+} from './ensembles';
+import { type ExtremelyFastDecisionTreeDeclaration, extremelyFastDecisionTreeSchema } from './extremely-fast-tree';
 import {
   type FactorisationMachineDeclaration,
   factorisationMachineSchema,
@@ -11,11 +21,17 @@ import {
   type PositiveFactorisationDeclaration,
   positiveFactorisationSchema,
 } from './factorisation';
-import { type AdaptiveRandomForestDeclaration, adaptiveRandomForestSchema } from './forest';
+import {
+  type AdaptiveRandomForestDeclaration,
+  adaptiveRandomForestSchema,
+  type StreamingRandomPatchesDeclaration,
+  streamingRandomPatchesSchema,
+} from './forest';
 import { type RebalancedDeclaration, rebalancedSchema } from './imbalance';
 import { type LinearLearnerDeclaration, linearSchema } from './linear';
 import { type NearestNeighboursDeclaration, nearestNeighboursSchema } from './neighbours';
 import { type NeuralLearnerDeclaration, neuralSchema } from './neural';
+import { type HoeffdingRegressionTreeDeclaration, hoeffdingRegressionTreeSchema } from './regression-trees';
 import { everyLearner } from './tasks';
 import {
   type HoeffdingAdaptiveTreeDeclaration,
@@ -23,6 +39,7 @@ import {
   hoeffdingAdaptiveTreeSchema,
   hoeffdingTreeSchema,
 } from './trees';
+import { type HoeffdingWindowTreeDeclaration, hoeffdingWindowTreeSchema } from './window-tree';
 
 export type LearnerDeclaration =
   | MatrixFactorisationDeclaration
@@ -34,9 +51,15 @@ export type LearnerDeclaration =
   | NeuralLearnerDeclaration
   | MixtureDeclaration
   | BaggingDeclaration
+  | AdwinBoostingDeclaration
   | AdaptiveRandomForestDeclaration
+  | StreamingRandomPatchesDeclaration
+  | TemporallyAugmentedDeclaration
   | HoeffdingTreeDeclaration
+  | HoeffdingRegressionTreeDeclaration
   | HoeffdingAdaptiveTreeDeclaration
+  | ExtremelyFastDecisionTreeDeclaration
+  | HoeffdingWindowTreeDeclaration
   | RebalancedDeclaration
   | BaselineDeclaration;
 
@@ -58,9 +81,15 @@ export const learnerSchema = z.discriminatedUnion(
     mixtureSchema(member),
     baggingSchema('onlineBagging', member),
     baggingSchema('leveragingBagging', member),
+    adwinBoostingSchema(member),
     adaptiveRandomForestSchema,
+    streamingRandomPatchesSchema(member),
+    temporallyAugmentedSchema(member),
     hoeffdingTreeSchema,
+    hoeffdingRegressionTreeSchema,
     hoeffdingAdaptiveTreeSchema,
+    extremelyFastDecisionTreeSchema,
+    hoeffdingWindowTreeSchema,
     rebalancedSchema(member),
     baselineSchema('prior'),
     baselineSchema('lastOutcome'),

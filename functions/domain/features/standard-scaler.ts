@@ -46,6 +46,20 @@ export class StandardScaler {
     for (let column = 0; column < columns; column++) out[to + column] = this.scale(column, values[at + column]!);
   }
 
+  /** Standardises `count` rows into `out`, value by value as `scale` does, in single precision; each column's deviation is taken once. */
+  scaleRows(values: Float64Array, count: number, out: Float32Array): void {
+    const { columns } = this;
+    for (let column = 0; column < columns; column++) {
+      const mean = this.mean[column]!;
+      const deviation = this.deviation(column);
+      for (let at = column; at < count * columns; at += columns) {
+        const value = values[at]!;
+        const scaled = deviation > 0 ? (value - mean) / deviation : Number.isNaN(value) ? value : 0;
+        out[at] = Math.max(-MAX_DEVIATIONS, Math.min(MAX_DEVIATIONS, scaled));
+      }
+    }
+  }
+
   learn(column: number, value: number, weight: number): void {
     if (Number.isNaN(value)) return;
     const total = this.weight[column]! + weight;

@@ -22,8 +22,14 @@ import { createTarget, LinearRegression, loadTarget } from './linear/linear-regr
 import { PoissonRegression } from './linear/poisson-regression';
 import { SoftmaxLogistic } from './linear/softmax-logistic';
 import { NearestNeighbours } from './neighbours/nearest-neighbours';
+import { createExtremelyFastDecisionTree, loadExtremelyFastDecisionTree } from './trees/extremely-fast-decision-tree';
 import { createHoeffdingAdaptiveTree, loadHoeffdingAdaptiveTree } from './trees/hoeffding-adaptive-tree';
 import { createHoeffdingTree, loadHoeffdingTree } from './trees/hoeffding-tree';
+import { createHoeffdingWindowTree, loadHoeffdingWindowTree } from './trees/hoeffding-window-tree';
+import {
+  createHoeffdingRegressionTree,
+  loadHoeffdingRegressionTree,
+} from './trees/regression/hoeffding-regression-tree';
 
 /** Makes the learners that need a tensor library, which the domain does not know. */
 export interface NeuralFactory {
@@ -107,7 +113,10 @@ function bare(
     case 'mixture':
     case 'onlineBagging':
     case 'leveragingBagging':
+    case 'adwinBoosting':
     case 'adaptiveRandomForest':
+    case 'streamingRandomPatches':
+    case 'temporallyAugmented':
       return ensemble(declaration, problem, state, memberMaker(factories));
     case 'rebalanced': {
       const base = memberMaker(factories)(declaration.base);
@@ -123,6 +132,18 @@ function bare(
       return state === undefined
         ? createHoeffdingAdaptiveTree(declaration, problem)
         : loadHoeffdingAdaptiveTree(declaration, problem, state);
+    case 'extremelyFastDecisionTree':
+      return state === undefined
+        ? createExtremelyFastDecisionTree(declaration, problem)
+        : loadExtremelyFastDecisionTree(declaration, problem, state);
+    case 'hoeffdingWindowTree':
+      return state === undefined
+        ? createHoeffdingWindowTree(declaration, problem)
+        : loadHoeffdingWindowTree(declaration, problem, state);
+    case 'hoeffdingRegressionTree':
+      return state === undefined
+        ? createHoeffdingRegressionTree(declaration, problem)
+        : loadHoeffdingRegressionTree(declaration, problem, state);
     case 'hoeffdingTree':
       return state === undefined
         ? createHoeffdingTree(declaration, problem)

@@ -2,16 +2,8 @@
  * Which n of the known items should this user be shown? Those that a factorisation scores highest, best first, without the excluded ones;
  * of equal scores the item that got its row first. An unknown user is shown what the factorisation thinks of everyone. O(items (k + log n)).
  */
-import type { FactorRows } from '../learners/factorisation/factor-rows';
+import type { Factorisation } from '../learners/factorisation/user-item-learner';
 import { TopN } from './top-n';
-
-/** Biased matrix factorisation, or that of positive-only feedback. */
-export interface Factorisation {
-  readonly users: FactorRows;
-  readonly items: FactorRows;
-  /** Of rows; -1 is an unknown user. */
-  score(user: number, item: number): number;
-}
 
 /** Two 32-bit words, low first, as batches have them. */
 export type Identity = readonly [low: number, high: number];

@@ -3,11 +3,15 @@ import type { ModelDeclaration } from '../../contracts/declaration';
 import type { LearnerDeclaration } from '../../contracts/learners/learner';
 import {
   adaptiveRandomForest,
+  adwinBoosting,
   bernoulliNaiveBayes,
+  extremelyFastDecisionTree,
   factorisationMachine,
   gaussianNaiveBayes,
   hoeffdingAdaptiveTree,
+  hoeffdingRegressionTree,
   hoeffdingTree,
+  hoeffdingWindowTree,
   lastOutcome,
   leveragingBagging,
   linear,
@@ -18,6 +22,8 @@ import {
   onlineBagging,
   poisson,
   prior,
+  streamingRandomPatches,
+  temporallyAugmented,
 } from '../../contracts/model';
 import { UsageError } from '../usage-error';
 
@@ -32,10 +38,16 @@ const BY_KIND: Readonly<Record<string, () => LearnerDeclaration>> = {
   factorisationMachine,
   nearestNeighbours,
   hoeffdingAdaptiveTree,
+  extremelyFastDecisionTree,
+  hoeffdingRegressionTree,
   hoeffdingTree,
+  hoeffdingWindowTree,
   onlineBagging,
   leveragingBagging,
+  adwinBoosting,
   adaptiveRandomForest,
+  streamingRandomPatches,
+  temporallyAugmented,
   neural,
   prior,
   lastOutcome,

@@ -5,7 +5,8 @@
  * A row that little is known of moves faster, so that whoever is new is served well within the session: its first steps are those of
  * ridge regression on the other side's factors, 1 / (newcomer + sum of curvature x (1 + |q|^2)) in place of the learning rate as long
  * as it is the larger one. One example then moves a new row to where a ridge of that penalty would put it; the rate falls from there
- * as 1 / n (Robbins and Monro 1951) and ends at the learning rate, which follows change.
+ * as 1 / n (Robbins and Monro 1951) and ends at the learning rate, which follows change; for biases at a fifth of it, since they are means
+ * over everyone, and all that whoever is unknown is served by: at the full rate its noise would decide what comes first.
  *
  * No step goes further than to the label: where rates, weight and factors are so large that the prediction would be overshot, all of
  * them shrink alike. O(k) per example. A side without a row counts as 0: what is left of an unknown user is the item's bias.
@@ -16,6 +17,8 @@ import { FactorRows, type RowSettings } from './factor-rows';
 
 const KIND = 'biasedFactors';
 const FORMAT = 1;
+/** How much more slowly biases move in the end. */
+const SLOWER = 5;
 
 export interface FactorSettings extends RowSettings {
   readonly learningRate: number;
@@ -54,20 +57,28 @@ export class BiasedFactors {
   /** Takes in that the score was `short` of what it should have been: minus the derivative of the loss by the score. */
   step(user: number, item: number, short: number, weight: number): void {
     const { users, items, k } = this;
-    const { learningRate, l2, curvature } = this.settings;
+    const { learningRate, l2, curvature, newcomer } = this.settings;
+    const biasRate = newcomer === null ? learningRate : learningRate / SLOWER;
     const both = user >= 0 && item >= 0;
     const userSquare = 1 + (both ? squareOf(users.factors, user * k, k) : 0);
     const itemSquare = 1 + (both ? squareOf(items.factors, item * k, k) : 0);
-    let userRate = user < 0 ? 0 : weight * this.rate(users.evidence, user, weight * curvature * itemSquare);
-    let itemRate = item < 0 ? 0 : weight * this.rate(items.evidence, item, weight * curvature * userSquare);
-    const reach = curvature * (userRate * itemSquare + itemRate * userSquare);
+    const userSeen = user < 0 ? 0 : this.evidence(users, user, weight * curvature * itemSquare);
+    const itemSeen = item < 0 ? 0 : this.evidence(items, item, weight * curvature * userSquare);
+    let userRate = user < 0 ? 0 : weight * this.rate(learningRate, userSeen);
+    let itemRate = item < 0 ? 0 : weight * this.rate(learningRate, itemSeen);
+    let userBiasRate = user < 0 ? 0 : weight * this.rate(biasRate, userSeen);
+    let itemBiasRate = item < 0 ? 0 : weight * this.rate(biasRate, itemSeen);
+    const reach = curvature * (userBiasRate + itemBiasRate + userRate * (itemSquare - 1) + itemRate * (userSquare - 1));
     if (reach > 1) {
       userRate /= reach;
       itemRate /= reach;
+      userBiasRate /= reach;
+      itemBiasRate /= reach;
     }
     const kept = 1 - Math.min(1, learningRate * l2 * weight);
-    if (user >= 0) users.biases[user] = kept * users.biases[user]! + userRate * short;
-    if (item >= 0) items.biases[item] = kept * items.biases[item]! + itemRate * short;
+    const biasKept = 1 - Math.min(1, biasRate * l2 * weight);
+    if (user >= 0) users.biases[user] = biasKept * users.biases[user]! + userBiasRate * short;
+    if (item >= 0) items.biases[item] = biasKept * items.biases[item]! + itemBiasRate * short;
     if (!both) return;
     const ofUser = users.factors;
     const ofItem = items.factors;
@@ -99,12 +110,17 @@ export class BiasedFactors {
     return sum;
   }
 
-  private rate(evidence: Float64Array, row: number, more: number): number {
-    const { learningRate, newcomer } = this.settings;
-    if (newcomer === null) return learningRate;
+  /** All that was learned of a row, this step included; always 0 where newcomers move like all others. */
+  private evidence({ evidence }: FactorRows, row: number, more: number): number {
+    if (this.settings.newcomer === null) return 0;
     const total = evidence[row]! + more;
     evidence[row] = total;
-    return Math.max(learningRate, 1 / (newcomer + total));
+    return total;
+  }
+
+  private rate(least: number, evidence: number): number {
+    const { newcomer } = this.settings;
+    return newcomer === null ? least : Math.max(least, 1 / (newcomer + evidence));
   }
 }
 

@@ -3,64 +3,46 @@
  * those of outcome 0, which mostly mean that nobody asked, are passed over. Binary outcomes only. The answer is the score cut to [0, 1]: it
  * ranks items for a user and is no probability; a gate on log loss is not for it.
  *
- * O(factors) per example. Untrained, and for an unknown item, it answers 0; an unknown user is answered like the mean of the latest ones.
+ * O(factors x (1 + negatives)) per example. Untrained, and for an unknown item, it answers 0; an unknown user is answered like the mean
+ * of the latest ones.
  */
 import type { PositiveFactorisationDeclaration } from '../../../contracts/learners/factorisation';
-import type { FeatureBatch, LabelledBatch } from '../../features/batch';
-import { nestedState, nestStates } from '../../state/nested-state';
-import { expectScalar, expectState } from '../../state/saved-state';
+import { nestedState } from '../../state/nested-state';
+import type { SavedState } from '../../state/saved-state';
 import type { LearnerState, Problem } from '../learner';
-import { OneByOne } from '../one-by-one';
 import { PositiveFactors, type PositiveSettings } from './positive-factors';
 import { userAndItem } from './user-and-item';
+import { expectUserItemState, UserItemLearner } from './user-item-learner';
 
-const KIND = 'positiveOnlyFactorisation';
-const FORMAT = 1;
+const TASKS = ['binary'] as const;
 
-export class PositiveFactorisation extends OneByOne {
-  readonly kind = KIND;
-  protected readonly outputs = 1;
-
+export class PositiveFactorisation extends UserItemLearner {
   constructor(
-    private readonly declaration: PositiveFactorisationDeclaration,
-    /** Which of the categorical features they are. */
-    private readonly user: number,
-    private readonly item: number,
-    readonly factors: PositiveFactors,
+    declaration: PositiveFactorisationDeclaration,
+    columns: readonly [user: number, item: number],
+    override readonly factors: PositiveFactors,
   ) {
-    super();
+    super(declaration, columns);
   }
 
-  predictExample({ identity, categoricalCount }: FeatureBatch, example: number, out: Float64Array, at: number): void {
-    const { users, items } = this.factors;
-    const user = 2 * (example * categoricalCount + this.user);
-    const item = 2 * (example * categoricalCount + this.item);
-    const score = this.factors.score(
-      users.find(identity[user]!, identity[user + 1]!),
-      items.find(identity[item]!, identity[item + 1]!),
-    );
-    out[at] = Math.max(0, Math.min(1, score));
+  protected outcome(score: number): number {
+    return Math.max(0, Math.min(1, score));
   }
 
-  learnExample(batch: LabelledBatch, example: number, weight: number): void {
-    if (batch.label[example] !== 1) return;
-    const { identity, categoricalCount } = batch;
-    const user = 2 * (example * categoricalCount + this.user);
-    const item = 2 * (example * categoricalCount + this.item);
-    this.factors.learn(
-      identity[user]!,
-      identity[user + 1]!,
-      identity[item]!,
-      identity[item + 1]!,
-      batch.completedAtMs[example]!,
-      weight,
-    );
+  protected learnPair(
+    userLow: number,
+    userHigh: number,
+    itemLow: number,
+    itemHigh: number,
+    label: number,
+    atMs: number,
+    weight: number,
+  ): void {
+    if (label === 1) this.factors.learn(userLow, userHigh, itemLow, itemHigh, atMs, weight);
   }
 
-  save(): LearnerState {
-    const { user, item } = this.declaration;
-    const parts = nestStates({ factors: this.factors.save() });
-    return { kind: KIND, format: FORMAT, scalars: { ...parts.scalars, user, item }, arrays: parts.arrays };
+  protected parts(): Readonly<Record<string, SavedState>> {
+    return { factors: this.factors.save() };
   }
 }
 
@@ -68,8 +50,8 @@ export function createPositiveFactorisation(
   declaration: PositiveFactorisationDeclaration,
   problem: Problem,
 ): PositiveFactorisation {
-  const [user, item] = userAndItem(declaration, problem, ['binary']);
-  return new PositiveFactorisation(declaration, user, item, PositiveFactors.create(settingsOf(declaration, problem)));
+  const columns = userAndItem(declaration, problem, TASKS);
+  return new PositiveFactorisation(declaration, columns, PositiveFactors.create(settingsOf(declaration, problem)));
 }
 
 /** @throws StateRefused */
@@ -78,23 +60,15 @@ export function loadPositiveFactorisation(
   problem: Problem,
   state: LearnerState,
 ): PositiveFactorisation {
-  const [user, item] = userAndItem(declaration, problem, ['binary']);
-  expectState(state, KIND, FORMAT);
-  expectScalar(state, 'user', declaration.user);
-  expectScalar(state, 'item', declaration.item);
+  const columns = userAndItem(declaration, problem, TASKS);
+  expectUserItemState(state, declaration);
   const factors = PositiveFactors.load(nestedState(state, 'factors'), settingsOf(declaration, problem));
-  return new PositiveFactorisation(declaration, user, item, factors);
+  return new PositiveFactorisation(declaration, columns, factors);
 }
 
-const settingsOf = (
-  { factors, learningRate, l2, spread, minimumAppearances, forgetAfterMs }: PositiveFactorisationDeclaration,
-  { seed }: Problem,
-): PositiveSettings => ({
-  factors,
-  learningRate,
-  l2,
-  spread,
+const settingsOf = (declaration: PositiveFactorisationDeclaration, { seed }: Problem): PositiveSettings => ({
+  ...declaration,
   seed,
-  admitAt: minimumAppearances,
-  keepMs: forgetAfterMs,
+  admitAt: declaration.minimumAppearances,
+  keepMs: declaration.forgetAfterMs,
 });

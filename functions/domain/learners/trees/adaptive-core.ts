@@ -101,7 +101,7 @@ export class AdaptiveCore {
     if (monitor.add(isWrong)) monitor.alternate = this.growth.newLeaf();
     const { alternate } = monitor;
     if (alternate === null) return null;
-    const better = alternate.monitor === null ? 0 : this.compare(monitor, alternate.monitor);
+    const better = alternate.monitor === null ? 0 : monitor.compareWith(alternate.monitor, this.settings);
     if (better < 0) {
       monitor.alternate = null;
       return null;
@@ -109,17 +109,6 @@ export class AdaptiveCore {
     monitor.alternate = this.learnTree(alternate, batch, example, label, weight);
     if (this.settings.takeOver === 'split' && monitor.alternate.test !== LEAF) return monitor.alternate;
     return better > 0 ? monitor.alternate : null;
-  }
-
-  /** 1: the alternate is better, -1: it is worse, 0: not known yet. */
-  private compare(current: ErrorMonitor, alternate: ErrorMonitor): number {
-    const { switchConfidence, alternateWidth } = this.settings;
-    if (!(current.width > alternateWidth && alternate.width > alternateWidth)) return 0;
-    const { error } = current;
-    const perExample = 1 / current.width + 1 / alternate.width;
-    const bound = Math.sqrt(2 * error * (1 - error) * Math.log(2 / switchConfidence) * perExample);
-    if (bound < error - alternate.error) return 1;
-    return bound < alternate.error - error ? -1 : 0;
   }
 
   private learnLeaf(leaf: TreeNode, batch: FeatureBatch, example: number, label: number, weight: number): void {

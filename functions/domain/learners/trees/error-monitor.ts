@@ -8,6 +8,15 @@ import type { FloatReader, FloatWriter } from './float-list';
 import type { TreeNode } from './tree-node';
 
 const ADWIN_FORMAT = 1;
+const MONITOR_BYTES = 256;
+const ROW_BYTES = 96;
+
+interface SwitchSettings {
+  /** Allowed probability that the other is not better. */
+  readonly switchConfidence: number;
+  /** Nothing is known before both were watched over more examples than this. */
+  readonly alternateWidth: number;
+}
 
 export class ErrorMonitor {
   alternate: TreeNode | null = null;
@@ -30,6 +39,21 @@ export class ErrorMonitor {
 
   get width(): number {
     return this.adwin.width;
+  }
+
+  /** 1: the other errs less by the bound of Bifet and Gavaldà, -1: it errs more, 0: not known yet. */
+  compareWith(other: ErrorMonitor, { switchConfidence, alternateWidth }: SwitchSettings): number {
+    if (!(this.width > alternateWidth && other.width > alternateWidth)) return 0;
+    const { error } = this;
+    const perExample = 1 / this.width + 1 / other.width;
+    const bound = Math.sqrt(2 * error * (1 - error) * Math.log(2 / switchConfidence) * perExample);
+    if (bound < error - other.error) return 1;
+    return bound < other.error - error ? -1 : 0;
+  }
+
+  /** An estimate: the window is kept in rows, one for each doubling of its length. */
+  bytes(): number {
+    return MONITOR_BYTES + ROW_BYTES * Math.log2(1 + this.width);
   }
 
   write(to: FloatWriter): void {

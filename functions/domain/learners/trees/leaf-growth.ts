@@ -71,6 +71,18 @@ export class LeafGrowth {
     return true;
   }
 
+  /** A node that observes goes on with the same features, having seen nothing. */
+  forgetCounts(node: TreeNode): void {
+    if (node.statistics !== null) node.statistics = node.statistics.emptied(this.settings);
+  }
+
+  /** Splits a leaf, or a split node anew, which goes on counting. */
+  splitKeeping(node: TreeNode, suggestion: SplitSuggestion): void {
+    const { statistics } = node;
+    node.split(suggestion, this.branchesOf(suggestion));
+    node.statistics = statistics;
+  }
+
   private branchesOf({ post }: SplitSuggestion): TreeNode[] {
     const { classes } = this.settings;
     const branches: TreeNode[] = [];

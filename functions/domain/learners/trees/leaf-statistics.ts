@@ -5,7 +5,7 @@
 import type { FeatureBatch } from '../../features/batch';
 import { CategoryCounts } from './category-counts';
 import { ExhaustiveObservers } from './exhaustive-observers';
-import type { FloatReader, FloatWriter } from './float-list';
+import { FloatReader, FloatWriter } from './float-list';
 import { GaussianObservers } from './gaussian-observers';
 import type { NumericObservers } from './numeric-observers';
 import type { TreeSettings } from './settings';
@@ -75,6 +75,18 @@ export class LeafStatistics {
   /** No longer splits by this feature. */
   forget(feature: number): void {
     this.forgotten.add(feature);
+  }
+
+  /** Of the same features, with nothing seen. */
+  emptied(settings: TreeSettings): LeafStatistics {
+    return new LeafStatistics(settings, this.features);
+  }
+
+  /** Detached. */
+  copy(settings: TreeSettings): LeafStatistics {
+    const numbers = new FloatWriter();
+    this.write(numbers);
+    return LeafStatistics.read(settings, new FloatReader(numbers.written(), 'copied'));
   }
 
   bytes(): number {

@@ -1,21 +1,35 @@
 /**
  * Keeps a tree within its bytes: when it has outgrown them, the leaves with the least to gain stop observing their features, and start
- * again when there is room (Domingos and Hulten 2000). What a leaf may gain is the weight it gets wrong by its majority.
+ * again when there is room (Domingos and Hulten 2000). What a leaf may gain, its node says.
  * Sizes are estimates, measured every so many examples in O(nodes); in between, the numbers of leaves stand for them.
  * Enforcing is O(leaves log leaves).
  */
-import type { LeafGrowth } from './leaf-growth';
 import type { TreeSettings } from './settings';
-import { LEAF, type TreeNode } from './tree-node';
+import type { TreeNode } from './tree-node';
 
-/** Of a node's object, its arrays' headers and its place in the parent. */
-const NODE_BYTES = 320;
+export interface BoundedNode<N> {
+  /** None: a leaf. */
+  readonly branches: readonly N[];
+  /** A tree that grows beside this node; its leaves count among those of the tree. */
+  readonly alternate?: N | null;
+  /** null: a leaf that does not observe its features, or a split node that has none. */
+  statistics: { bytes(): number } | null;
+  /** Without its statistics. */
+  ownBytes(): number;
+  /** What a leaf may gain by a split; it is compared with those of the other leaves. */
+  promise(): number;
+}
 
-export class MemoryBound {
+/** What lets a leaf observe its features. */
+interface Growth<N> {
+  activate(leaf: N): void;
+}
+
+export class MemoryBound<N extends BoundedNode<N> = TreeNode> {
   /** Examples until the next measurement, and the bytes of a leaf and of all split nodes as last measured. */
   private readonly numbers: Float64Array;
 
-  constructor(private readonly settings: TreeSettings) {
+  constructor(private readonly settings: Pick<TreeSettings, 'maxBytes' | 'memoryPeriod'>) {
     this.numbers = Float64Array.of(settings.memoryPeriod, 0, 0, 0);
   }
 
@@ -26,26 +40,26 @@ export class MemoryBound {
     return left <= 0;
   }
 
-  measure(root: TreeNode, growth: LeafGrowth): void {
+  measure(root: N, growth: Growth<N>): void {
     const { numbers } = this;
     const tally = new Float64Array(5);
     tallyBytes(root, tally);
     const [active, activeBytes, inactive, inactiveBytes, splitBytes] = tally;
     numbers[1] = active! > 0 ? activeBytes! / active! : numbers[1]!;
-    numbers[2] = inactive! > 0 ? inactiveBytes! / inactive! : NODE_BYTES;
+    numbers[2] = inactive! > 0 ? inactiveBytes! / inactive! : root.ownBytes();
     numbers[3] = splitBytes!;
     if (activeBytes! + inactiveBytes! + splitBytes! > this.settings.maxBytes) this.enforce(root, growth);
   }
 
-  enforce(root: TreeNode, growth: LeafGrowth): void {
-    const leaves: TreeNode[] = [];
+  enforce(root: N, growth: Growth<N>): void {
+    const leaves: N[] = [];
     collectLeaves(root, leaves);
     const room = this.activeLeavesWithin(leaves.length);
     const sleeping = leaves.filter(({ statistics }) => statistics === null).length;
     if (sleeping === 0 && leaves.length <= room) return;
-    leaves.sort((a, b) => promise(a) - promise(b));
+    leaves.sort((a, b) => a.promise() - b.promise());
     const cut = leaves.length - Math.min(room, leaves.length);
-    for (let at = 0; at < cut; at++) leaves[at]!.statistics = null;
+    for (let at = 0; at < cut; at++) rest(leaves[at]!);
     for (let at = cut; at < leaves.length; at++) if (leaves[at]!.statistics === null) growth.activate(leaves[at]!);
   }
 
@@ -65,21 +79,22 @@ export class MemoryBound {
   }
 }
 
-const promise = (leaf: TreeNode): number => {
-  const most = leaf.majority();
-  return most < 0 ? 0 : leaf.weight() - leaf.counts[most]!;
-};
+/** The leaf no longer observes its features. */
+function rest<N>(leaf: BoundedNode<N>): void {
+  leaf.statistics = null;
+}
 
-function collectLeaves(node: TreeNode, leaves: TreeNode[]): void {
-  if (node.test === LEAF) leaves.push(node);
+function collectLeaves<N extends BoundedNode<N>>(node: N, leaves: N[]): void {
+  if (node.branches.length === 0) leaves.push(node);
   else for (const branch of node.branches) collectLeaves(branch, leaves);
+  if (node.alternate) collectLeaves(node.alternate, leaves);
 }
 
 /** Adds to: active leaves and their bytes, sleeping leaves and theirs, bytes of split nodes. */
-function tallyBytes(node: TreeNode, tally: Float64Array): void {
-  const own = NODE_BYTES + node.counts.byteLength;
-  if (node.test !== LEAF) {
-    tally[4] = tally[4]! + own;
+function tallyBytes<N extends BoundedNode<N>>(node: N, tally: Float64Array): void {
+  const own = node.ownBytes();
+  if (node.branches.length > 0) {
+    tally[4] = tally[4]! + own + (node.statistics?.bytes() ?? 0);
     for (const branch of node.branches) tallyBytes(branch, tally);
   } else if (node.statistics === null) {
     tally[2] = tally[2]! + 1;
@@ -88,4 +103,5 @@ function tallyBytes(node: TreeNode, tally: Float64Array): void {
     tally[0] = tally[0]! + 1;
     tally[1] = tally[1]! + own + node.statistics.bytes();
   }
+  if (node.alternate) tallyBytes(node.alternate, tally);
 }

@@ -60,6 +60,39 @@ export interface AdaptiveOptions extends TreeOptions {
 
 export interface AdaptiveSettings extends TreeSettings, AdaptiveOptions {}
 
+/** Of trees that look at their splits again: not splitting is a candidate each time, and no feature is ever forgotten. */
+type ReviewedOptions = Omit<TreeOptions, 'prePruning' | 'removePoorFeatures'>;
+const REVIEWED = { prePruning: true, removePoorFeatures: false };
+
+export interface ExtremelyFastOptions extends ReviewedOptions {
+  /** Weight that a split node sees between two looks at its split. */
+  readonly reevaluationPeriod: number;
+}
+
+export interface ExtremelyFastSettings extends TreeSettings, ExtremelyFastOptions {}
+
+export const extremelyFastSettings = (options: ExtremelyFastOptions, problem: Problem): ExtremelyFastSettings =>
+  treeSettings({ ...options, ...REVIEWED }, problem);
+
+export interface WindowOptions extends ReviewedOptions {
+  /** The most examples that the tree tells of. */
+  readonly window: number;
+  /** Weight that a split node sees between two looks at its split. */
+  readonly reevaluationPeriod: number;
+  readonly switchConfidence: number;
+  readonly alternateWidth: number;
+}
+
+export interface WindowSettings extends TreeSettings, WindowOptions {
+  readonly driftConfidence: number;
+}
+
+/** Of ADWIN, within which subtrees are compared. */
+const DRIFT_CONFIDENCE = 0.002;
+
+export const windowSettings = (options: WindowOptions, problem: Problem): WindowSettings =>
+  treeSettings({ ...options, ...REVIEWED, driftConfidence: DRIFT_CONFIDENCE }, problem);
+
 /** @throws Error for a regression problem */
 export function treeSettings<T extends TreeOptions>(
   options: T,

@@ -1,5 +1,5 @@
 /**
- * A tree core as a learner of binary and multiclass outcomes: hoeffding-core.ts and adaptive-core.ts have the methods, leaf-votes.ts what a
+ * A tree core as a learner of binary and multiclass outcomes: hoeffding-core.ts and its siblings have the methods, leaf-votes.ts what a
  * leaf answers. Missing numbers are passed over by the leaves and take the branch that was the heaviest. Crosses are not looked at.
  * Without data every class is as likely.
  */
@@ -8,18 +8,26 @@ import { nestedState, nestStates } from '../../state/nested-state';
 import { expectState, type SavedState } from '../../state/saved-state';
 import type { LearnerState } from '../learner';
 import { OneByOne } from '../one-by-one';
-import type { AdaptiveCore } from './adaptive-core';
-import type { HoeffdingCore } from './hoeffding-core';
+import type { TreeSettings } from './settings';
 
 const FORMAT = 1;
+
+/** A way to grow a tree. */
+interface TreeCore {
+  readonly settings: TreeSettings;
+  /** Writes the probability of each class into `votes`. */
+  votes(batch: FeatureBatch, example: number, votes: Float64Array): void;
+  learn(batch: FeatureBatch, example: number, label: number, weight: number): void;
+  save(): SavedState;
+}
 
 export class TreeLearner extends OneByOne {
   private readonly votes: Float64Array;
 
   constructor(
-    readonly kind: 'hoeffdingTree' | 'hoeffdingAdaptiveTree',
+    readonly kind: 'hoeffdingTree' | 'hoeffdingAdaptiveTree' | 'extremelyFastDecisionTree' | 'hoeffdingWindowTree',
     protected readonly outputs: number,
-    private readonly core: HoeffdingCore | AdaptiveCore,
+    private readonly core: TreeCore,
   ) {
     super();
     this.votes = new Float64Array(core.settings.classes);

@@ -8,6 +8,8 @@ import type { LeafStatistics } from './leaf-statistics';
 import { NUMERIC, ONE_CATEGORY, type SplitSuggestion } from './split-suggestion';
 
 export const LEAF = 0;
+/** Of a node's object, its arrays' headers and its place in the parent. */
+const NODE_BYTES = 320;
 export type NodeTest = typeof LEAF | SplitSuggestion['test'];
 
 export class TreeNode {
@@ -19,7 +21,7 @@ export class TreeNode {
   /** Of a test of all categories: the branch of each slot. */
   branchOf: Map<number, number> | null = null;
   heaviest = 0;
-  /** null: a split node, or a leaf that no longer observes its features. */
+  /** null: a leaf that no longer observes its features, or a split node of a tree that never looks at its splits again. */
   statistics: LeafStatistics | null = null;
   /** The leaf's weight when it last tried to split. */
   attemptedAt: number;
@@ -47,6 +49,22 @@ export class TreeNode {
     let most = 0;
     for (let label = 1; label < counts.length; label++) if (counts[label]! > counts[most]!) most = label;
     return counts[most]! > 0 ? most : -1;
+  }
+
+  /** What a leaf may gain by a split: the weight that it gets wrong by its majority. */
+  promise(): number {
+    const most = this.majority();
+    return most < 0 ? 0 : this.weight() - this.counts[most]!;
+  }
+
+  /** Without its statistics. */
+  ownBytes(): number {
+    return NODE_BYTES + this.counts.byteLength + (this.monitor?.bytes() ?? 0);
+  }
+
+  /** What grows beside this node. */
+  get alternate(): TreeNode | null {
+    return this.monitor === null ? null : this.monitor.alternate;
   }
 
   isPure(): boolean {
@@ -87,6 +105,24 @@ export class TreeNode {
     this.branchOf!.set(slot, this.branches.length);
     this.branches.push(branch);
     return branch;
+  }
+
+  /** Of a split node that goes on counting. */
+  observe(batch: FeatureBatch, example: number, label: number, weight: number): void {
+    this.statistics?.learn(batch, example, label, weight);
+    this.counts[label] = this.counts[label]! + weight;
+  }
+
+  /** Turns a split node that went on counting back into a leaf. */
+  becomeLeaf(): void {
+    this.test = LEAF;
+    this.feature = -1;
+    this.threshold = 0;
+    this.branches = [];
+    this.branchOf = null;
+    this.heaviest = 0;
+    this.majorityCorrect = 0;
+    this.bayesCorrect = 0;
   }
 
   /** Turns the leaf into a split node with these branches. */

@@ -105,6 +105,17 @@ it('scales a row as it scales its values, and writes nothing beside them', () =>
   expect([...out]).toEqual([7, 1, Number.NaN, 7]);
 });
 
+it('scales rows as it scales their values, rounded to single precision', () => {
+  const wide = StandardScaler.create(3);
+  const seen = Float64Array.of(1, 5, 1e6, 3, 5, -1e6, 8, 5, 7);
+  for (const at of [0, 3, 6]) wide.learnRow(seen, at, 1 + at);
+  const rows = Float64Array.of(0.1, 5, Number.NaN, -1e100, 6, 1e6);
+  const out = new Float32Array(6);
+  wide.scaleRows(rows, 2, out);
+  expect([...out]).toEqual([...rows].map((value, at) => Math.fround(wide.scale(at % 3, value))));
+  expect(out[3]).toBe(-20);
+});
+
 it('saves a copy and loads a copy', () => {
   const scaler = learned([[1, 1]]);
   const state = scaler.save();

@@ -11,8 +11,8 @@ const MARGIN_PX = 12;
 /** Room for the text of a leaf. */
 const TEXT_PX = 320;
 
-/** @param rows of treeRows; `classes` names the columns of their counts */
-export function treePicture(rows: readonly TreeRow[], classes: readonly string[]): string {
+/** @param rows of treeRows; `classes` names the columns of their counts, none for a tree for values */
+export function treePicture(rows: readonly TreeRow[], classes: readonly string[] = []): string {
   const y = heightsOf(rows);
   const x = ({ depth }: TreeRow): number => MARGIN_PX + depth * LEVEL_PX;
   const deepest = rows.reduce((most, { depth }) => Math.max(most, depth), 0);

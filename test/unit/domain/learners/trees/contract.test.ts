@@ -1,9 +1,11 @@
+import { extremelyFastDecisionTree } from '../../../../../functions/contracts/learners/extremely-fast-tree';
 import type { LearnerDeclaration } from '../../../../../functions/contracts/learners/learner';
 import {
   hoeffdingAdaptiveTree,
   hoeffdingTree,
   type TreeOptions,
 } from '../../../../../functions/contracts/learners/trees';
+import { hoeffdingWindowTree } from '../../../../../functions/contracts/learners/window-tree';
 import { createLearner, loadLearner } from '../../../../../functions/domain/learners/create';
 import { learnerContract } from '../../../../contracts/learner';
 
@@ -45,4 +47,13 @@ declared('Hoeffding adaptive tree', hoeffdingAdaptiveTree({ leafPrediction: 'nai
 declared(
   'Hoeffding adaptive tree that splits and doubts early',
   hoeffdingAdaptiveTree({ ...eager, driftConfidence: 1, alternateWidth: 2, switchConfidence: 1, takeOver: 'better' }),
+);
+
+declared(
+  'Extremely fast decision tree that looks at its splits often',
+  extremelyFastDecisionTree({ gracePeriod: 5, splitConfidence: 0.5, tieThreshold: 1, reevaluationPeriod: 7 }),
+);
+declared(
+  'Hoeffding window tree that splits and doubts early',
+  hoeffdingWindowTree({ ...eager, window: 16, reevaluationPeriod: 3, alternateWidth: 2, switchConfidence: 1 }),
 );

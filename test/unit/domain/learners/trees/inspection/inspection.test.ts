@@ -1,8 +1,14 @@
-import { hoeffdingTree } from '../../../../../../functions/contracts/learners/trees';
+import { extremelyFastDecisionTree } from '../../../../../../functions/contracts/learners/extremely-fast-tree';
+import { hoeffdingAdaptiveTree, hoeffdingTree } from '../../../../../../functions/contracts/learners/trees';
+import { hoeffdingWindowTree } from '../../../../../../functions/contracts/learners/window-tree';
 import { createLearner } from '../../../../../../functions/domain/learners/create';
 import { describeTree } from '../../../../../../functions/domain/learners/trees/inspection/describe-tree';
 import { treePicture } from '../../../../../../functions/domain/learners/trees/inspection/tree-picture';
-import { hoeffdingTreeRows, treeRows } from '../../../../../../functions/domain/learners/trees/inspection/tree-rows';
+import {
+  savedTreeRows,
+  type TreeDeclaration,
+  treeRows,
+} from '../../../../../../functions/domain/learners/trees/inspection/tree-rows';
 import {
   ALL_CATEGORIES,
   NUMERIC,
@@ -85,16 +91,22 @@ it('names in a picture are text, whatever they hold', () => {
   expect(svg).toContain('UP (&lt;DOWN&gt; &amp; &quot;so&quot; 1, UP 2)');
 });
 
-it('of a saved Hoeffding tree: every node one below its parent, which comes first', () => {
+const options = { gracePeriod: 20, splitConfidence: 0.1 };
+
+it.each<TreeDeclaration>([
+  hoeffdingTree(options),
+  hoeffdingAdaptiveTree(options),
+  extremelyFastDecisionTree(options),
+  hoeffdingWindowTree({ ...options, window: 200 }),
+])('of a saved $kind: every node one below its parent, which comes first', (declaration) => {
   const problem = problemFor('binary');
-  const declaration = hoeffdingTree({ gracePeriod: 20, splitConfidence: 0.1 });
   const learner = createLearner(declaration, problem);
-  learner.learn(batchOf(problem, examplesOf(problem, 2000, 5)));
-  const rows = hoeffdingTreeRows(declaration, problem, learner.save());
+  learner.learn(batchOf(problem, examplesOf(problem, 500, 5)));
+  const rows = savedTreeRows(declaration, problem, learner.save());
   expect(rows.length).toBeGreaterThan(2);
   for (const { id, parent, depth } of rows.slice(1)) {
     expect(parent!).toBeLessThan(id);
     expect(depth).toBe(rows[parent!]!.depth + 1);
   }
-  expect(rows.filter(({ feature }) => feature !== null).map(({ feature }) => feature)).toContain('n0');
+  expect(rows.some(({ feature }) => feature === 'n0' || feature === 'c0')).toBe(true);
 });
