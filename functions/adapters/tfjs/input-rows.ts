@@ -3,12 +3,13 @@
  * is one input of value 1, found by folding its hashed slot onto the network's inputs (its low bits, as uniform as the
  * hash); with embeddings, it is one input for each element of its category's vector. Two folded features that fold onto one input count twice. Each numeric feature is one of two inputs: its
  * standardised value, or the 1 that says that it is missing. Crosses are left out: layers learn what goes together.
- * O(examples x features).
+ * Many numeric features stand in a block of their own (numeric-block.ts) and have no entries. O(examples x features).
  */
 import type { FeatureBatch } from '../../domain/features/batch';
 import type { StandardScaler } from '../../domain/features/standard-scaler';
 import type { Embeddings } from './embeddings';
 import type { NetworkShape } from './network-shape';
+import { isWide, type NumericBlock, numericBlock } from './numeric-block';
 
 export interface InputRows {
   readonly count: number;
@@ -19,6 +20,8 @@ export interface InputRows {
   readonly value: Float64Array;
   /** count x categorical features: where each one's vector begins; empty without embeddings. */
   readonly vectorAt: Int32Array;
+  /** The numeric features when they are many; undefined when they are entries. */
+  readonly block: NumericBlock | undefined;
 }
 
 export function inputRows(
@@ -31,7 +34,9 @@ export function inputRows(
   const { foldedInputs, categoricalInputs, layers } = shape;
   const { units, kernelAt } = layers[0];
   const size = embeddings?.size ?? 0;
-  const entries = (embeddings === undefined ? categoricalCount : categoricalCount * size) + numericCount;
+  const block = isWide(numericCount) ? numericBlock(batch, scaler) : undefined;
+  const numericEntries = block === undefined ? numericCount : 0;
+  const entries = (embeddings === undefined ? categoricalCount : categoricalCount * size) + numericEntries;
   const kernelRow = new Int32Array(count * entries);
   const value = new Float64Array(count * entries).fill(1);
   const vectorAt = new Int32Array(embeddings === undefined ? 0 : count * categoricalCount);
@@ -52,12 +57,12 @@ export function inputRows(
         value[entry] = embeddings.vectors[at + d]!;
       }
     }
-    for (let column = 0; column < numericCount; column++, entry++) {
+    for (let column = 0; column < numericEntries; column++, entry++) {
       const scaled = scaler.scale(column, numeric[i * numericCount + column]!);
       const missing = Number.isNaN(scaled);
       kernelRow[entry] = kernelAt + (categoricalInputs + column + (missing ? numericCount : 0)) * units;
       if (!missing) value[entry] = scaled;
     }
   }
-  return { count, entries, kernelRow, value, vectorAt };
+  return { count, entries, kernelRow, value, vectorAt, block };
 }

@@ -6,6 +6,7 @@
 import type { FeatureBatch } from '../../domain/features/batch';
 import type { InputRows } from './input-rows';
 import type { DeltasOf } from './network';
+import { joinedBlocks } from './numeric-block';
 
 export interface LossPart {
   readonly batch: FeatureBatch;
@@ -25,6 +26,7 @@ export function joinedRows(parts: readonly InputRows[]): InputRows {
     kernelRow: new Int32Array(count * entries),
     value: new Float64Array(count * entries),
     vectorAt: new Int32Array(parts.reduce((sum, { vectorAt }) => sum + vectorAt.length, 0)),
+    block: joinedBlocks(parts.flatMap(({ block }) => (block === undefined ? [] : [block]))),
   };
   let [at, vectorsAt] = [0, 0];
   for (const { kernelRow, value, vectorAt } of parts) {

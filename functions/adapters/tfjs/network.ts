@@ -8,6 +8,7 @@ import { activations, type Power, propagateBack } from './dense-layers';
 import { addFirstLayerGradient, firstLayer, inputGradient } from './input-layer';
 import type { InputRows } from './input-rows';
 import type { LayerShape, NetworkShape } from './network-shape';
+import { blockGradient, squaredBlock, withBlock } from './numeric-block';
 import type { TensorLibrary } from './tensor-library';
 
 /** From what came out of the last layer to the loss's gradient in it, both count x outputs. */
@@ -60,19 +61,27 @@ export class Network {
     tf.tidy(() => {
       const passed = this.passed(rows, weights);
       const delta = tf.tensor2d(deltasOf(this.last(passed)), [rows.count, outputs], 'float32');
-      const firstDelta = propagateBack(tf, dense, weights, passed, delta, gradient, power).dataSync<'float32'>();
-      if (power === 1) addFirstLayerGradient(rows, firstDelta, shape.layers[0], gradient);
-      else addFirstLayerGradient(squaredValues(rows), firstDelta.map(square), shape.layers[0], gradient);
+      const firstDelta = propagateBack(tf, dense, weights, passed, delta, gradient, power);
+      const deltas = firstDelta.dataSync<'float32'>();
+      if (power === 1) addFirstLayerGradient(rows, deltas, shape.layers[0], gradient);
+      else addFirstLayerGradient(squaredValues(rows), deltas.map(square), shape.layers[0], gradient);
+      if (rows.block !== undefined) {
+        if (power === 1) blockGradient(tf, rows.block, firstDelta, shape, gradient);
+        else blockGradient(tf, squaredBlock(rows.block), tf.square(firstDelta), shape, gradient);
+      }
       const { embeddingSize, categoricalInputs, layers } = shape;
-      if (embeddingSize > 0) inEmbedded = inputGradient(rows, firstDelta, layers[0], weights, categoricalInputs);
+      if (embeddingSize > 0) inEmbedded = inputGradient(rows, deltas, layers[0], weights, categoricalInputs);
     });
     return { gradient, inEmbedded };
   }
 
   private passed(rows: InputRows, weights: Float32Array): readonly Tensor2D[] {
-    const [layer] = this.shape.layers;
-    const first = firstLayer(rows, weights, layer, this.dense.length > 0);
-    return activations(this.tf, this.dense, weights, this.tf.tensor2d(first, [rows.count, layer.units], 'float32'));
+    const { tf, shape, dense } = this;
+    const [layer] = shape.layers;
+    const { block } = rows;
+    const out = firstLayer(rows, weights, layer, dense.length > 0 && block === undefined);
+    const first = tf.tensor2d(out, [rows.count, layer.units], 'float32');
+    return activations(tf, dense, weights, block === undefined ? first : withBlock(tf, block, first, weights, shape));
   }
 
   private last(passed: readonly Tensor2D[]): Float32Array {

@@ -93,7 +93,7 @@ export function embeddingsSuite(preferred: BackendKind): void {
 
   it('AdaGrad: a first gradient moves by the rate, a second and equal one by the rate over √2; gradients of a batch are summed', () => {
     const own = new Embeddings(1, 0.5, Float32Array.of(1, 1), new Float32Array(2));
-    const rows = { count: 2, entries: 1, kernelRow: new Int32Array(2), value: new Float64Array(2) };
+    const rows = { count: 2, entries: 1, kernelRow: new Int32Array(2), value: new Float64Array(2), block: undefined };
     const both = { ...rows, vectorAt: Int32Array.of(1, 1) };
     own.learn(both, Float64Array.of(1.5, 0.5), 1);
     expect([...own.vectors]).toEqual([1, 0.5]);

@@ -10,6 +10,7 @@ const rows = {
   kernelRow: Int32Array.of(0, 0, 5, 10),
   value: Float64Array.of(1, 1, 1, -0.5),
   vectorAt: new Int32Array(0),
+  block: undefined,
 };
 
 describe('the first layer', () => {
