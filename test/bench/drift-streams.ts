@@ -3,10 +3,10 @@
  * started anew, so that every detector sees the same errors.
  */
 import { gaussianNaiveBayes } from '../../functions/contracts/learners/bayes';
-import type { LabelledBatch } from '../../functions/domain/features/batch';
+import { labelledStretchOf, rowsOf } from '../../functions/domain/features/rows-of';
 import { createLearner } from '../../functions/domain/learners/create';
 import { Random } from '../../functions/domain/numeric/random';
-import { synthetic } from '../support/shared-streams';
+import { type Stream, synthetic } from '../support/shared-streams';
 
 export interface DriftStream {
   readonly name: string;
@@ -30,25 +30,36 @@ const NAMES = [
   'mixed_0101_abrupto',
 ];
 
-export const driftStreams = (): readonly DriftStream[] =>
-  NAMES.map((name) => ({ name, errors: errorsOn(name), drifts: name.includes('gradual') ? GRADUAL : ABRUPT }));
+/** Its examples, in the order in which they are learned. */
+export interface LabelledDriftStream extends Stream {
+  readonly name: string;
+  readonly drifts: readonly number[];
+}
 
-function errorsOn(name: string): Float64Array {
-  const { problem, batch } = synthetic(name);
+export const labelledDriftStreams = (): readonly LabelledDriftStream[] =>
+  NAMES.map((name) => {
+    const { problem, batch } = synthetic(name);
+    const drifts = name.includes('gradual') ? GRADUAL : ABRUPT;
+    return { name, problem, batch: rowsOf(batch, shuffledInBlocks(batch.count)), drifts };
+  });
+
+export const driftStreams = (): readonly DriftStream[] =>
+  labelledDriftStreams().map(({ name, drifts, ...stream }) => ({ name, errors: errorsOn(stream), drifts }));
+
+function errorsOn({ problem, batch }: Stream): Float64Array {
   const learner = createLearner(gaussianNaiveBayes(), problem);
-  const order = shuffledInBlocks(batch.count);
   const probability = new Float64Array(1);
-  return Float64Array.from(order, (at) => {
-    const example = exampleAt(batch, at);
+  return batch.label.map((label, at) => {
+    const example = labelledStretchOf(batch, at, at + 1);
     learner.predict(example, probability);
     learner.learn(example);
-    return (probability[0]! >= 0.5 ? 1 : 0) === batch.label[at]! ? 0 : 1;
+    return (probability[0]! >= 0.5 ? 1 : 0) === label ? 0 : 1;
   });
 }
 
-function shuffledInBlocks(count: number): Uint32Array {
+function shuffledInBlocks(count: number): Int32Array {
   const random = Random.seeded(1);
-  const order = Uint32Array.from({ length: count }, (_, at) => at);
+  const order = Int32Array.from({ length: count }, (_, at) => at);
   for (let from = 0; from < count; from += SHUFFLED) {
     for (let at = Math.min(from + SHUFFLED, count) - 1; at > from; at--) {
       const other = from + random.below(at - from + 1);
@@ -59,12 +70,3 @@ function shuffledInBlocks(count: number): Uint32Array {
   }
   return order;
 }
-
-const exampleAt = (batch: LabelledBatch, at: number): LabelledBatch => ({
-  ...batch,
-  count: 1,
-  numeric: batch.numeric.subarray(at * batch.numericCount, (at + 1) * batch.numericCount),
-  label: batch.label.subarray(at, at + 1),
-  weight: batch.weight.subarray(at, at + 1),
-  completedAtMs: batch.completedAtMs.subarray(at, at + 1),
-});

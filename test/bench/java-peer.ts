@@ -8,6 +8,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import type { PeerCommand } from './peer-process';
 
 export interface JavaPeer {
   /** `group:name:version` of each. */
@@ -24,20 +25,27 @@ export type JavaOutcome = { readonly stdout: string } | { readonly absent: strin
 const MAX_OUTPUT_BYTES = 2 ** 28;
 
 /** @throws when the peer itself ends badly; what it has to say about it is in the message */
-export function javaPeer(
+export function javaPeer(peer: JavaPeer, env: NodeJS.ProcessEnv = process.env): JavaOutcome {
+  const command = javaCommand(peer, env);
+  if ('absent' in command) return command;
+  const { status, stdout, stderr } = spawnSync(command.program, command.args, {
+    encoding: 'utf8',
+    maxBuffer: MAX_OUTPUT_BYTES,
+  });
+  if (status !== 0) throw new Error(`${peer.source} ended with ${status}: ${stderr.trim()}`);
+  return { stdout };
+}
+
+/** How the peer is started, its artifacts fetched; or why it cannot be. */
+export function javaCommand(
   { artifacts, source, args = [], vmOptions = [] }: JavaPeer,
   env: NodeJS.ProcessEnv = process.env,
-): JavaOutcome {
+): PeerCommand | { readonly absent: string } {
   const noJava = outcomeOf('java', ['-version']);
   if (noJava !== null) return { absent: `java is absent: ${noJava}` };
   const jars = jarsOf(artifacts, env);
   if ('absent' in jars) return jars;
-  const { status, stdout, stderr } = spawnSync('java', [...vmOptions, '-cp', join(jars.folder, '*'), source, ...args], {
-    encoding: 'utf8',
-    maxBuffer: MAX_OUTPUT_BYTES,
-  });
-  if (status !== 0) throw new Error(`${source} ended with ${status}: ${stderr.trim()}`);
-  return { stdout };
+  return { program: 'java', args: [...vmOptions, '-cp', join(jars.folder, '*'), source, ...args] };
 }
 
 /** The folder that holds the artifacts and what they depend on. */

@@ -9,11 +9,13 @@ import { forgetting } from './forgetting';
 import { gate } from './gate';
 import { join } from './join';
 import { learn } from './learn';
+import { learners } from './learners';
 import { linear } from './linear';
 import { loop } from './loop';
 import { neuralOnNative, neuralOnWasm } from './neural';
 import { parse } from './parse';
 import { predict } from './predict';
+import { recovery } from './recovery';
 import { river } from './river';
 import { sketches } from './sketches';
 
@@ -28,7 +30,9 @@ export const BENCHMARKS: readonly Benchmark[] = [
   gate,
   commit,
   drift,
+  recovery,
   river,
+  learners,
   linear,
   sketches,
   neuralOnWasm,
