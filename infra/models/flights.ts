@@ -12,6 +12,12 @@ export const flights = model('flights', {
     recentLateAtOrigin: numeric(),
     recentLateAtDestination: numeric(),
     recentLate: numeric(),
+    lateAroundNow: numeric(),
+    logUsualAroundNow: numeric(),
+    logUsualSoon: numeric(),
+    overdue15: numeric(),
+    overdue60: numeric(),
+    overdue120: numeric(),
   },
   crosses: [
     ['origin', 'hour'],
@@ -20,8 +26,8 @@ export const flights = model('flights', {
   ],
   // Late flights land late: what arrives at night is mostly late, and an intercept would follow it up and down.
   learners: [
-    logistic({ intercept: false }),
-    logistic({ intercept: false, name: 'frozenInJanuary', until: '2001-02-01T00:00:00Z' }),
+    logistic({ intercept: false, learningRate: 0.05 }),
+    logistic({ intercept: false, learningRate: 0.05, name: 'frozenInJanuary', until: '2001-02-01T00:00:00Z' }),
   ],
   microBatch: 512,
   seal: { every: hours(1), live: 4 },

@@ -11,6 +11,8 @@ export class InTheAir {
   /** By slot. Read the slot that `land` gave before the next `depart`. */
   landsAtMs = new Float64Array(0);
   ordinal = new Int32Array(0);
+  /** Minutes since the epoch. */
+  departureMinute = new Int32Array(0);
   origin = new Int32Array(0);
   destination = new Int32Array(0);
   isLate = new Uint8Array(0);
@@ -20,11 +22,19 @@ export class InTheAir {
     return this.#count === 0 ? Number.POSITIVE_INFINITY : this.landsAtMs[this.#heap[0]!]!;
   }
 
-  depart(landsAtMs: number, ordinal: number, origin: number, destination: number, isLate: boolean): void {
+  depart(
+    landsAtMs: number,
+    ordinal: number,
+    departureMinute: number,
+    origin: number,
+    destination: number,
+    isLate: boolean,
+  ): void {
     if (this.#count === this.#heap.length) this.#grow();
     const slot = this.#heap[this.#count]!;
     this.landsAtMs[slot] = landsAtMs;
     this.ordinal[slot] = ordinal;
+    this.departureMinute[slot] = departureMinute;
     this.origin[slot] = origin;
     this.destination[slot] = destination;
     this.isLate[slot] = isLate ? 1 : 0;
@@ -80,6 +90,7 @@ export class InTheAir {
     this.#heap = heap;
     this.landsAtMs = enlarged(this.landsAtMs, new Float64Array(capacity));
     this.ordinal = enlarged(this.ordinal, new Int32Array(capacity));
+    this.departureMinute = enlarged(this.departureMinute, new Int32Array(capacity));
     this.origin = enlarged(this.origin, new Int32Array(capacity));
     this.destination = enlarged(this.destination, new Int32Array(capacity));
     this.isLate = enlarged(this.isLate, new Uint8Array(capacity));

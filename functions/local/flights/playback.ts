@@ -11,6 +11,7 @@ import { EVENT_BYTES, EventWriter } from './event-writer';
 import type { FlightRows } from './flight-table';
 import { InTheAir } from './in-the-air';
 import { RecentLateness } from './recent-lateness';
+import { noHabits, UsualDepartures } from './usual-departures';
 
 const LATE_MINUTES = 15;
 const MILES_PER_HOUR = 480;
@@ -70,6 +71,8 @@ class Stage {
   readonly #writer = new EventWriter();
   readonly #air = new InTheAir();
   readonly #lateness = new RecentLateness();
+  readonly #usual = new UsualDepartures();
+  readonly #habits = noHabits();
 
   constructor(
     readonly after: number,
@@ -111,19 +114,32 @@ class Stage {
 
   #depart(rows: FlightRows, row: number, departsAtMs: number): void {
     const delayMinutes = rows.delayMinutes[row]!;
+    const minute = rows.departureMinute[row]!;
+    const origin = rows.origin[row]!;
+    const destination = rows.destination[row]!;
     const minutes = GROUND_MINUTES + Math.max(delayMinutes, -GROUND_MINUTES);
     const flightMs = (rows.distanceMiles[row]! * MS_PER_HOUR) / MILES_PER_HOUR;
     const landsAtMs = departsAtMs + flightMs + minutes * MS_PER_MINUTE;
-    if (this.#isGiven()) this.#writer.prediction(this.#ordinal, rows, row, this.#lateness);
+    if (this.#isGiven()) {
+      this.#usual.serve(origin, destination, minute, this.#habits);
+      this.#writer.prediction(this.#ordinal, rows, row, this.#lateness, this.#habits);
+    }
+    this.#usual.depart(origin, destination, minute);
     const isLate = delayMinutes >= LATE_MINUTES;
-    this.#air.depart(landsAtMs, this.#ordinal++, rows.origin[row]!, rows.destination[row]!, isLate);
+    this.#air.depart(landsAtMs, this.#ordinal++, minute, origin, destination, isLate);
   }
 
   #land(): void {
     const air = this.#air;
     const slot = air.land();
     const isLate = air.isLate[slot]!;
-    this.#lateness.land(air.origin[slot]!, air.destination[slot]!, isLate);
+    const origin = air.origin[slot]!;
+    const destination = air.destination[slot]!;
+    this.#lateness.land(origin, destination, isLate);
+    if (isLate === 1) {
+      const minute = Math.floor(air.landsAtMs[slot]! / MS_PER_MINUTE);
+      this.#usual.landLate(origin, destination, air.departureMinute[slot]!, minute);
+    }
     if (this.#isGiven()) this.#writer.outcome(air.ordinal[slot]!, air.landsAtMs[slot]!, isLate);
   }
 

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { EVENT_BYTES, EventWriter } from '../../../../functions/local/flights/event-writer';
 import { RecentLateness } from '../../../../functions/local/flights/recent-lateness';
+import { type DepartureHabits, noHabits } from '../../../../functions/local/flights/usual-departures';
 import { rowsOf } from './rows';
 
 const written = (write: (writer: EventWriter) => void): string => {
@@ -20,10 +21,19 @@ test('a departure is the prediction event of the surfaces, on one line', () => {
   lateness.atOrigin[0] = 0.123456;
   lateness.atDestination[1] = 1;
   lateness.overall = 0.00004;
-  expect(written((writer) => writer.prediction(46655, rows, 0, lateness))).toBe(
+  const habits: DepartureHabits = {
+    lateAroundNow: 0.25,
+    logUsualAroundNow: -3.50655,
+    logUsualSoon: 1.2,
+    overdue15: -0.00004,
+    overdue60: -12.5,
+    overdue120: 10,
+  };
+  expect(written((writer) => writer.prediction(46655, rows, 0, lateness, habits))).toBe(
     '{"type":"prediction","model":"flights","eventId":"zzz","time":"2001-06-30T23:59:00Z",' +
       '"features":{"origin":"LAS","destination":"PHL","hour":"23","weekday":"Sat","distance":2176,' +
-      '"recentLateAtOrigin":0.1235,"recentLateAtDestination":1,"recentLate":0}}\n',
+      '"recentLateAtOrigin":0.1235,"recentLateAtDestination":1,"recentLate":0,"lateAroundNow":0.25,"logUsualAroundNow":-3.5066,' +
+      '"logUsualSoon":1.2,"overdue15":0,"overdue60":-12.5,"overdue120":10}}\n',
   );
 });
 
@@ -49,15 +59,15 @@ test('times and event ids read as Date and toString(36) write them', () => {
   );
 });
 
-test('running means are served with four decimals, without trailing zeros', () => {
+test('computed numbers are served with four decimals, without trailing zeros', () => {
   const rows = rowsOf([{ departs: '2001-01-01T00:00:00Z' }]);
   const lateness = new RecentLateness();
   fc.assert(
-    fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (share) => {
-      lateness.overall = share;
-      const line = written((writer) => writer.prediction(0, rows, 0, lateness));
-      const text = /"recentLate":([^}]*)}/.exec(line)?.[1];
-      expect(text).toBe(String(Math.round(share * 1e4) / 1e4));
+    fc.property(fc.double({ min: -100, max: 100, noNaN: true }), (overdue) => {
+      const line = written((writer) => writer.prediction(0, rows, 0, lateness, { ...noHabits(), overdue120: overdue }));
+      const text = /"overdue120":([^}]*)}/.exec(line)?.[1];
+      const size = Math.round(Math.abs(overdue) * 1e4) / 1e4;
+      expect(text).toBe(String(overdue < 0 && size > 0 ? -size : size));
     }),
     { seed: 1 },
   );
@@ -69,5 +79,13 @@ test('the longest event fits into the room for one', () => {
   lateness.atOrigin[0] = 0.1111;
   lateness.atDestination[1] = 0.1111;
   lateness.overall = 0.1111;
-  expect(written((writer) => writer.prediction(2_999_999, rows, 0, lateness)).length).toBeLessThan(EVENT_BYTES);
+  const habits: DepartureHabits = {
+    lateAroundNow: 0.1111,
+    logUsualAroundNow: -3.1111,
+    logUsualSoon: -2.1111,
+    overdue15: -32.1111,
+    overdue60: -32.1111,
+    overdue120: -32.1111,
+  };
+  expect(written((writer) => writer.prediction(2_999_999, rows, 0, lateness, habits)).length).toBeLessThan(EVENT_BYTES);
 });

@@ -8,19 +8,20 @@ test('flights land in order of landing time, then of ordinal, however they depar
     fc.property(flights, (landings) => {
       const air = new InTheAir();
       landings.forEach((landsAtMs, ordinal) => {
-        air.depart(landsAtMs, ordinal, ordinal % 7, ordinal % 5, ordinal % 3 === 0);
+        air.depart(landsAtMs, ordinal, ordinal % 11, ordinal % 7, ordinal % 5, ordinal % 3 === 0);
       });
       const landed = landings.map(() => {
         const nextMs = air.nextLandingMs;
         const slot = air.land();
-        const { ordinal, landsAtMs, origin, destination, isLate } = air;
-        return [ordinal[slot], nextMs, landsAtMs[slot], origin[slot], destination[slot], isLate[slot]];
+        const { ordinal, landsAtMs, departureMinute, origin, destination, isLate } = air;
+        const minute = departureMinute[slot];
+        return [ordinal[slot], nextMs, landsAtMs[slot], minute, origin[slot], destination[slot], isLate[slot]];
       });
       const inOrder = landings.map((_, ordinal) => ordinal).sort((a, b) => landings[a]! - landings[b]! || a - b);
       expect(landed).toEqual(
         inOrder.map((ordinal) => {
           const landsAtMs = landings[ordinal]!;
-          return [ordinal, landsAtMs, landsAtMs, ordinal % 7, ordinal % 5, ordinal % 3 === 0 ? 1 : 0];
+          return [ordinal, landsAtMs, landsAtMs, ordinal % 11, ordinal % 7, ordinal % 5, ordinal % 3 === 0 ? 1 : 0];
         }),
       );
       expect(air.nextLandingMs).toBe(Number.POSITIVE_INFINITY);
@@ -42,7 +43,7 @@ test('departures between landings disturb no flight that is in the air', () => {
       const model: { landsAtMs: number; ordinal: number }[] = [];
       moves.forEach((landsAtMs, ordinal) => {
         if (landsAtMs !== null) {
-          air.depart(landsAtMs, ordinal, 0, 0, false);
+          air.depart(landsAtMs, ordinal, 0, 0, 0, false);
           model.push({ landsAtMs, ordinal });
         } else if (model.length > 0) {
           model.sort((a, b) => a.landsAtMs - b.landsAtMs || a.ordinal - b.ordinal);
@@ -57,7 +58,7 @@ test('departures between landings disturb no flight that is in the air', () => {
 test('the room is reused: it holds the most that were ever in the air together', () => {
   const air = new InTheAir();
   for (let ordinal = 0; ordinal < 10_000; ordinal++) {
-    air.depart(ordinal, ordinal, 0, 0, false);
+    air.depart(ordinal, ordinal, 0, 0, 0, false);
     if (ordinal >= 500) air.land();
   }
   expect(air.landsAtMs.length).toBe(1024);
