@@ -1,13 +1,13 @@
 /**
  * A batch as the network sees it: per example the inputs that are not zero, and their values. Each categorical feature
  * is one input of value 1, found by folding its hashed slot onto the network's inputs (its low bits, as uniform as the
- * hash); with embeddings, it is one input for each element of its category's vector. Two folded features that fold onto one input count twice. Each numeric feature is one of two inputs: its
- * standardised value, or the 1 that says that it is missing. Crosses are left out: layers learn what goes together.
+ * hash); with embeddings, it is one input for each element of its category's vector. Two folded features that fold onto
+ * one input count twice. Each numeric feature is one of two inputs: its value on the network's scale, or the 1 that says that it is missing. Crosses are left out: layers learn what goes together.
  * Many numeric features stand in a block of their own (numeric-block.ts) and have no entries. O(examples x features).
  */
 import type { FeatureBatch } from '../../domain/features/batch';
-import type { StandardScaler } from '../../domain/features/standard-scaler';
 import type { Embeddings } from './embeddings';
+import type { InputScale } from './input-scale';
 import type { NetworkShape } from './network-shape';
 import { isWide, type NumericBlock, numericBlock } from './numeric-block';
 
@@ -26,7 +26,7 @@ export interface InputRows {
 
 export function inputRows(
   batch: FeatureBatch,
-  scaler: StandardScaler,
+  scale: InputScale,
   shape: NetworkShape,
   embeddings?: Embeddings,
 ): InputRows {
@@ -34,7 +34,7 @@ export function inputRows(
   const { foldedInputs, categoricalInputs, layers } = shape;
   const { units, kernelAt } = layers[0];
   const size = embeddings?.size ?? 0;
-  const block = isWide(numericCount) ? numericBlock(batch, scaler) : undefined;
+  const block = isWide(numericCount) ? numericBlock(batch, scale) : undefined;
   const numericEntries = block === undefined ? numericCount : 0;
   const entries = (embeddings === undefined ? categoricalCount : categoricalCount * size) + numericEntries;
   const kernelRow = new Int32Array(count * entries);
@@ -58,7 +58,7 @@ export function inputRows(
       }
     }
     for (let column = 0; column < numericEntries; column++, entry++) {
-      const scaled = scaler.scale(column, numeric[i * numericCount + column]!);
+      const scaled = scale.scale(column, numeric[i * numericCount + column]!);
       const missing = Number.isNaN(scaled);
       kernelRow[entry] = kernelAt + (categoricalInputs + column + (missing ? numericCount : 0)) * units;
       if (!missing) value[entry] = scaled;

@@ -8,7 +8,7 @@
  * copy is a copy. The same state, batch and backend give the same bits. A step costs O(examples x (entries x first
  * layer's units + other weights) + parameters), a prediction the first term.
  *
- * What is declared against forgetting adds losses over examples of before, or a penalty, to each step.
+ * Features are taken as they are where the declaration says so. What is declared against forgetting adds losses over examples of before, or a penalty, to each step.
  *
  * Untrained it answers what its initial weights say. A batch that is empty or without weight changes nothing. A
  * gradient that is not finite (weights beyond 1e30, after an absurd learning rate) is counted in `refusedSteps` and
@@ -20,6 +20,7 @@ import type { Learner, LearnerState, Problem } from '../../domain/learners/learn
 import type { AgainstForgetting } from './against-forgetting';
 import { addPenalty, limitingFactor } from './gradient';
 import { type InputRows, inputRows } from './input-rows';
+import { type InputScale, inputScale, isStandardised } from './input-scale';
 import { joinedDeltas, joinedRows, type LossPart } from './loss-part';
 import { type DeltasOf, Network } from './network';
 import { networkShape } from './network-shape';
@@ -30,6 +31,7 @@ import type { TensorLibrary } from './tensor-library';
 export class NeuralLearner implements Learner {
   readonly kind = NEURAL_KIND;
   private readonly network: Network;
+  private readonly scale: InputScale;
   private readonly output: Output;
   private readonly againstForgetting: AgainstForgetting | undefined;
   private steps: number;
@@ -42,6 +44,7 @@ export class NeuralLearner implements Learner {
     private readonly state: NeuralState,
   ) {
     this.network = new Network(tf, networkShape(declaration, problem), problem.outputs);
+    this.scale = inputScale(declaration, state.features);
     this.output = state.output;
     this.againstForgetting = state.againstForgetting;
     this.steps = state.steps;
@@ -91,18 +94,19 @@ export class NeuralLearner implements Learner {
 
   /** Takes the batch into the running statistics and gives its total weight. */
   private observe(batch: LabelledBatch): number {
+    const isScaleLearned = isStandardised(this.declaration);
     let total = 0;
     for (let i = 0; i < batch.count; i++) {
       const weight = batch.weight[i]!;
       if (!(weight > 0)) continue;
       total += weight;
-      this.state.features.learnRow(batch.numeric, i * batch.numericCount, weight);
+      if (isScaleLearned) this.state.features.learnRow(batch.numeric, i * batch.numericCount, weight);
     }
     this.output.observe(batch);
     return total;
   }
 
   private rowsOf(batch: FeatureBatch): InputRows {
-    return inputRows(batch, this.state.features, this.network.shape, this.state.embeddings);
+    return inputRows(batch, this.scale, this.network.shape, this.state.embeddings);
   }
 }

@@ -8,6 +8,7 @@ import type { AgainstForgetting } from './against-forgetting';
 import { Embeddings } from './embeddings';
 import { createAgainstForgetting, loadAgainstForgetting, saveAgainstForgetting } from './forgetting-state';
 import { initialWeights } from './initial-weights';
+import { isStandardised } from './input-scale';
 import { networkShape } from './network-shape';
 import { createOutput, type Output, targetColumns } from './output';
 import { createWeightStep, slotNames, type WeightStep } from './weight-step';
@@ -82,6 +83,11 @@ export function loadNeuralState(
   if (declaration.embeddings === undefined && state.scalars.embeddingSize !== undefined) {
     throw new StateRefused(`the ${state.kind} state has embeddings and none are declared; start a new line for it`);
   }
+  if (isStandardised(declaration) && state.scalars.features !== undefined) {
+    throw new StateRefused(
+      `the ${state.kind} state was learned on features as given and standardised ones are declared; start a new line for it`,
+    );
+  }
   const output = createOutput(problem, loadScaler(state, 'target', targetColumns(problem)));
   return {
     features: loadScaler(state, 'features', problem.numericCount),
@@ -106,7 +112,8 @@ export function loadNeuralState(
 }
 
 /** What the arrays mean: another value of any of these makes them another network's. */
-const shapeScalars = ({ layers, inputBits, optimizer, embeddings }: NeuralLearnerDeclaration, problem: Problem) => {
+const shapeScalars = (declaration: NeuralLearnerDeclaration, problem: Problem) => {
+  const { layers, inputBits, optimizer, embeddings } = declaration;
   const { task, outputs, numericCount, categoricalCount, hashBits } = problem;
   return {
     layers: layers.join('-'),
@@ -118,6 +125,7 @@ const shapeScalars = ({ layers, inputBits, optimizer, embeddings }: NeuralLearne
     categoricalCount,
     hashBits,
     ...(embeddings && { embeddingSize: embeddings.size }),
+    ...(!isStandardised(declaration) && { features: 'asGiven' }),
   };
 };
 

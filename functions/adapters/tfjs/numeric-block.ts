@@ -9,8 +9,8 @@
  */
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import type { FeatureBatch } from '../../domain/features/batch';
-import type { StandardScaler } from '../../domain/features/standard-scaler';
 import { ACTIVATION_CEILING } from './activation';
+import type { InputScale } from './input-scale';
 import type { NetworkShape } from './network-shape';
 import type { TensorLibrary } from './tensor-library';
 
@@ -20,7 +20,7 @@ const MANY = 32;
 export interface NumericBlock {
   readonly count: number;
   readonly features: number;
-  /** count x features, standardised. */
+  /** count x features, on the network's scale; 0 where missing. */
   readonly value: Float32Array;
   /** count x features; undefined when nothing is missing. */
   readonly missing: Float32Array | undefined;
@@ -30,10 +30,10 @@ export function isWide(numericCount: number): boolean {
   return numericCount >= MANY;
 }
 
-export function numericBlock(batch: FeatureBatch, scaler: StandardScaler): NumericBlock {
+export function numericBlock(batch: FeatureBatch, scale: InputScale): NumericBlock {
   const { count, numericCount: features } = batch;
   const value = new Float32Array(count * features);
-  scaler.scaleRows(batch.numeric, count, value);
+  scale.scaleRows(batch.numeric, count, value);
   let missing: Float32Array | undefined;
   for (let at = 0; at < value.length; at++) {
     if (!Number.isNaN(value[at])) continue;

@@ -20,6 +20,8 @@ export interface NeuralLearnerDeclaration extends LearnerCommon {
   readonly l2: number;
   /** The categorical features are folded into 2^inputBits inputs. */
   readonly inputBits: number;
+  /** Absent: numeric features are standardised by their running statistics. */
+  readonly standardise?: false;
   /** Absent: a category is one of the 2^inputBits inputs. Present: each feature has 2^inputBits vectors of this size. */
   readonly embeddings?: EmbeddingsDeclaration;
   /** Absent: each micro-batch is learned for itself. */
@@ -36,6 +38,7 @@ export const neuralSchema = z.strictObject({
   learningRate: above(0, 10),
   l2: between(0, 1e6),
   inputBits: whole(1, 16),
+  standardise: z.literal(false).exactOptional(),
   embeddings: z.strictObject({ size: whole(1, 256), learningRate: above(0, 10) }).exactOptional(),
   forgetting: forgettingSchema.exactOptional(),
 });
@@ -51,6 +54,11 @@ interface NeuralOptions extends LearnerOptions {
   readonly l2?: number;
   /** @default 9: categorical features are folded into 512 inputs */
   readonly inputBits?: number;
+  /**
+   * Whether numeric features are taken as deviations from their running means. Without, values go in as they are, limited to ±20: for
+   * features of one unit and of about size 1, such as pixels. @default true
+   */
+  readonly standardise?: boolean;
   /** Learn a vector for each category, of `size` elements (default 8), by AdaGrad at `learningRate` (default 0.05). @default not */
   readonly embeddings?: Partial<EmbeddingsDeclaration>;
   /** Keep what was learned from data that the stream no longer shows. @default not */
@@ -66,6 +74,7 @@ export const neural = ({
   learningRate = 0.001,
   l2 = 0,
   inputBits = 9,
+  standardise = true,
   embeddings,
   forgetting,
   ...rest
@@ -78,6 +87,7 @@ export const neural = ({
   learningRate,
   l2,
   inputBits,
+  ...(standardise ? {} : { standardise }),
   ...(embeddings === undefined ? {} : { embeddings: { size: 8, learningRate: 0.05, ...embeddings } }),
   ...(forgetting === undefined ? {} : { forgetting: forgettingOf(forgetting) }),
   ...rest,

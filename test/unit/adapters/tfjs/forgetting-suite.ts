@@ -13,6 +13,11 @@ const METHODS: readonly ForgettingOptions[] = [
   { method: 'derpp', size: 12, batch: 5 },
   { method: 'ewc', every: 15, strength: 10 },
 ];
+/**
+ * The contract is run on each task where WASM computes, which is what serves. What a backend can change are products of matrices, the
+ * same for all tasks: on another one, each method meets one task.
+ */
+const tasksOf = (preferred: BackendKind, method: number) => (preferred === 'wasm' ? TASKS : [TASKS[method % 3]!]);
 const declaring = (options: ForgettingOptions) => declared({ forgetting: forgettingOf(options) });
 
 export function forgettingSuite(preferred: BackendKind): void {
@@ -21,13 +26,13 @@ export function forgettingSuite(preferred: BackendKind): void {
     factory = createNeuralFactory(await openTfBackend({ preferred }));
   });
 
-  for (const options of METHODS) {
+  for (const [at, options] of METHODS.entries()) {
     const declaration = declaring(options);
     learnerContract(
       `neural with ${options.method} on ${preferred}`,
       (problem) => factory.create(declaration, problem),
       (problem, state) => factory.load(declaration, problem, state),
-      { tasks: TASKS, oneByOne: false, weightsRepeat: false },
+      { tasks: tasksOf(preferred, at), oneByOne: false, weightsRepeat: false },
     );
   }
 

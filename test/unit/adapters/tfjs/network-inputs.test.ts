@@ -1,4 +1,5 @@
 import { inputRows } from '../../../../functions/adapters/tfjs/input-rows';
+import { inputScale } from '../../../../functions/adapters/tfjs/input-scale';
 import { networkShape } from '../../../../functions/adapters/tfjs/network-shape';
 import { StandardScaler } from '../../../../functions/domain/features/standard-scaler';
 import { batchOf, problemOf } from './small-problem';
@@ -52,5 +53,12 @@ describe('inputRows', () => {
     // 5 mod 4, 14 mod 4, the first number, the indicator of the second; 9 mod 4, 1 mod 4, both numbers. 10 units each.
     expect([...kernelRow]).toEqual([10, 20, 40, 70, 10, 10, 40, 50]);
     expect([...value]).toEqual([1, 1, 1, 1, 1, 1, -2 / 3, 0]);
+  });
+
+  it('without standardising, a number is itself, to 20', () => {
+    const far = { ...batch, numeric: Float64Array.of(0.25, Number.NaN, -1e100, 21) };
+    const { kernelRow, value } = inputRows(far, inputScale({ standardise: false }, scaler), shape);
+    expect([...kernelRow]).toEqual([10, 20, 40, 70, 10, 10, 40, 50]);
+    expect([...value]).toEqual([1, 1, 0.25, 1, 1, 1, -20, 20]);
   });
 });

@@ -43,6 +43,13 @@ describe('the state of a neural learner', () => {
     expect(bitsOf(saveNeuralState(loaded, declared(), problem))).toEqual(bitsOf(state));
   });
 
+  it('features as given have no statistics, and neither kind goes on as the other', () => {
+    const asGiven = saved({ standardise: false });
+    expect([...asGiven.arrays['features.weight']!]).toEqual([0, 0]);
+    expect(() => load(asGiven)).toThrow(/learned on features as given and standardised ones are declared/);
+    expect(() => load(saved(), { standardise: false })).toThrow(/features \(none\) and "asGiven"/);
+  });
+
   it.each([
     [{ layers: [65] }, /layers "6-5" and "65"/],
     [{ inputBits: 3 }, /inputBits 2 and 3/],

@@ -50,6 +50,14 @@ export function neuralSuite(preferred: BackendKind): void {
     );
   }
 
+  const asGiven = declared({ standardise: false });
+  learnerContract(
+    `neural on features as given on ${preferred}`,
+    (problem) => factory.create(asGiven, problem),
+    (problem, state) => factory.load(asGiven, problem, state),
+    { tasks: ['multiclass'], oneByOne: false, weightsRepeat: false },
+  );
+
   it.each(CASES)(
     '$task with $optimizer predicts what JAX and optax predict after four steps',
     ({ task, optimizer }) => {
@@ -138,11 +146,12 @@ export function neuralSuite(preferred: BackendKind): void {
       optimizer: fc.constantFrom(...OPTIMIZERS),
       learningRate: fc.constantFrom(1e-3, 1, 1e6),
       layers: fc.constantFrom([], [3], [4, 4, 4, 4, 4, 4]),
+      inputs: fc.constantFrom({}, { standardise: false } as const),
     });
     fc.assert(
-      fc.property(batches, settings, (rows, { task, ...overrides }) => {
+      fc.property(batches, settings, (rows, { task, inputs, ...overrides }) => {
         const problem = problemOf(task);
-        const learner = factory.create(declared(overrides), problem);
+        const learner = factory.create(declared({ ...overrides, ...inputs }), problem);
         for (const examples of rows) {
           const batch = batchOf({
             numeric: examples.map((example) => example.numeric),

@@ -20,6 +20,13 @@ it('what was not given is not declared: earlier declarations keep their hash', (
   expect(Object.keys(learnerSchema.parse(neural()))).toHaveLength(8);
 });
 
+it('standardising is declared only when it is left out', () => {
+  expect(neural({ standardise: true })).toEqual(neural());
+  const declaration = neural({ standardise: false });
+  expect(declaration.standardise).toBe(false);
+  expect(learnerSchema.parse(declaration)).toEqual(declaration);
+});
+
 it.each([
   [{ method: 'replay' }, { method: 'replay', size: 200, batch: 32 }],
   [
