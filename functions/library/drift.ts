@@ -10,6 +10,9 @@ export { Kswin, type KswinOptions } from '../domain/drift/detectors/kswin';
 export { loadDetector } from '../domain/drift/detectors/load-detector';
 export { type Direction, PageHinkley, type PageHinkleyOptions } from '../domain/drift/detectors/page-hinkley';
 export { jensenShannon, stabilityIndex } from '../domain/drift/distances';
+export { type Drift, type DriftRule, driftOf, type Verdict } from '../domain/drift/drift';
+export { addSketches, type Sketch } from '../domain/drift/sketch';
+export { sketchOfCategories, sketchOfNumbers } from '../domain/drift/sketch-values';
 export {
   type ComparisonOptions,
   compareSamples,

@@ -10,8 +10,9 @@
 import type { ExampleColumns } from '../examples/columns';
 import type { Encoding } from '../features/encoding';
 import type { Problem } from '../learners/learner';
+import { placeOfLargest } from '../numeric/largest';
 import { emptySketches, type FeatureSketches, halvedFeatures } from './feature-sketches';
-import { addOutcomes, halvedOutcomes, likeliest, NO_OUTCOMES, type OutcomeSums } from './outcome-sums';
+import { addOutcomes, halvedOutcomes, NO_OUTCOMES, type OutcomeSums } from './outcome-sums';
 import { addSketches, emptySketch, halvedSketch, type Sketch } from './sketch';
 import { sketchNumbers } from './sketch-numbers';
 
@@ -52,7 +53,7 @@ export function addTested(
 function highest(predictions: Float64Array, outputs: number): Float64Array {
   const highest = new Float64Array(predictions.length / outputs);
   for (let row = 0; row < highest.length; row++) {
-    highest[row] = predictions[row * outputs + likeliest(predictions, row, outputs)]!;
+    highest[row] = predictions[row * outputs + placeOfLargest(predictions, row * outputs, outputs)]!;
   }
   return highest;
 }

@@ -8,9 +8,11 @@
  * whether it was that one. O(outputs) an example. No examples: all 0. Sums are plain, in stream order, of whole micro-batches, so
  * they do not depend on delivery. Predictions must be finite: scores refuse others before.
  */
+
 import type { GateMetric } from '../../contracts/declaration';
 import { LOG_LOSS_CLIP } from '../evaluation/scores';
 import type { Problem } from '../learners/learner';
+import { placeOfLargest } from '../numeric/largest';
 
 export interface OutcomeSums {
   readonly examples: number;
@@ -49,7 +51,7 @@ export function addOutcomes(
     const y = label[row]!;
     totalWeight += w;
     if (task === 'multiclass') {
-      const top = likeliest(predictions, row, outputs);
+      const top = placeOfLargest(predictions, row * outputs, outputs);
       predicted += w * predictions[row * outputs + top]!;
       outcome += top === y ? w : 0;
       first -= w * log(clipped(predictions[row * outputs + y]!));
@@ -67,15 +69,6 @@ export function addOutcomes(
 }
 
 const clipped = (p: number): number => min(max(p, LOG_LOSS_CLIP), 1 - LOG_LOSS_CLIP);
-
-/** The class given most, the lowest of equals. */
-export function likeliest(predictions: Float64Array, row: number, outputs: number): number {
-  let top = 0;
-  for (let k = 1; k < outputs; k++) {
-    if (predictions[row * outputs + k]! > predictions[row * outputs + top]!) top = k;
-  }
-  return top;
-}
 
 function squaresOff(predictions: Float64Array, row: number, outputs: number, y: number): number {
   let squares = 0;

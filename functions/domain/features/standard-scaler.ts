@@ -8,6 +8,7 @@
  * are clamped to ±20: an outlier, or the first value after a long constant run, must not move a learner further than a hundred
  * ordinary examples do. Weights must be above 0, values at most 1e100 in magnitude (squares of larger ones overflow).
  */
+import { expectSameColumns } from './same-columns';
 export const MAX_DEVIATIONS = 20;
 
 export interface ScalerState {
@@ -91,8 +92,13 @@ export class StandardScaler {
     return squares > 0 ? Math.sqrt(squares / this.weight[column]!) : 0;
   }
 
-  /** What a scaler that had seen the values of both would hold, up to rounding; neither is changed. */
+  /**
+   * What a scaler that had seen the values of both would hold, up to rounding; neither is changed.
+   *
+   * @throws RangeError for other columns
+   */
   merge(other: StandardScaler): StandardScaler {
+    expectSameColumns(this.columns, other.columns);
     const merged = StandardScaler.load(this.save());
     for (let column = 0; column < this.columns; column++) {
       const a = this.weight[column]!;

@@ -67,6 +67,8 @@ describe('a report of drift, as the cause of a training', () => {
     window: 2_000,
     psi,
     jensenShannon: null,
+    kolmogorovSmirnov: null,
+    wasserstein: null,
     newCategories: null,
     missing: 0,
   });

@@ -1,6 +1,8 @@
 /**
  * Which value came most often? Misra and Gries' (1982) counters of at most `maxValues` values in their weighted form; what is wrong
  * with a counter is at most the total weight / (maxValues + 1), also after merging (Agarwal et al., "Mergeable summaries", 2012).
+ * Of numbers, with the tightest bound, for few distinct ones; of texts, at O(1) however many there are, FrequentItems tells.
+ *
  * 0 without data. Values are finite and weights above 0; -0 is 0.
  */
 import { expectScalar, expectState, floatsOf, type SavedState } from '../../state/saved-state';

@@ -5,8 +5,10 @@
  * 0 for a column without data. NaN and infinite values are missing, a weight only matters for being 0. Merging is of consecutive
  * parts, the later one as the argument, and exact.
  */
+
 import { expectState, floatsOf, type SavedState } from '../../state/saved-state';
 import { counts } from '../../statistics/observation';
+import { expectSameColumns } from '../same-columns';
 
 const KIND = 'last-value-imputer';
 const FORMAT = 1;
@@ -41,8 +43,13 @@ export class LastValueImputer {
     return Number.isNaN(last) ? 0 : last;
   }
 
-  /** What one would hold that had seen this part and then `later`; neither is changed. */
+  /**
+   * What one would hold that had seen this part and then `later`; neither is changed.
+   *
+   * @throws RangeError for other columns
+   */
   merge(later: LastValueImputer): LastValueImputer {
+    expectSameColumns(this.columns, later.columns);
     const last = later.last.map((value, column) => (Number.isNaN(value) ? this.last[column]! : value));
     return new LastValueImputer(this.columns, last);
   }

@@ -4,8 +4,10 @@
  *
  * 0 for a column without data. NaN and infinite values are missing, a weight of 0 counts for nothing. Values to 1e100.
  */
+
 import { expectState, floatsOf, type SavedState } from '../../state/saved-state';
 import { counts } from '../../statistics/observation';
+import { expectSameColumns } from '../same-columns';
 
 const KIND = 'mean-imputer';
 const FORMAT = 1;
@@ -39,8 +41,13 @@ export class MeanImputer {
     return this.mean[column]!;
   }
 
-  /** What one would hold that had seen the values of both, up to rounding; neither is changed. */
+  /**
+   * What one would hold that had seen the values of both, up to rounding; neither is changed.
+   *
+   * @throws RangeError for other columns
+   */
   merge(other: MeanImputer): MeanImputer {
+    expectSameColumns(this.columns, other.columns);
     const merged = new MeanImputer(this.columns, this.weight.slice(), this.mean.slice());
     for (let column = 0; column < this.columns; column++) {
       const weight = other.weight[column]!;

@@ -9,9 +9,11 @@
  *
  * 0 for a column without data. NaN and infinite values are missing, a weight of 0 counts for nothing.
  */
+
 import { nestedState, nestStates } from '../../state/nested-state';
 import { expectScalar, expectState, type SavedState } from '../../state/saved-state';
 import { counts } from '../../statistics/observation';
+import { expectSameColumns } from '../same-columns';
 import { FrequentValues } from './frequent-values';
 
 const KIND = 'most-frequent-imputer';
@@ -52,8 +54,13 @@ export class MostFrequentImputer {
     return this.values[column]!.mostFrequent;
   }
 
-  /** What one would hold that had seen the values of both, within the bound; neither is changed. */
+  /**
+   * What one would hold that had seen the values of both, within the bound; neither is changed.
+   *
+   * @throws RangeError for other columns
+   */
   merge(other: MostFrequentImputer): MostFrequentImputer {
+    expectSameColumns(this.columns, other.columns);
     return new MostFrequentImputer(this.values.map((values, column) => values.merge(other.values[column]!)));
   }
 

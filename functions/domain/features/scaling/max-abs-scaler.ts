@@ -6,8 +6,10 @@
  * column as 1 or -1, since the scale is from zero and not from a mean. What is larger than all so far comes out as ±1, infinity
  * too, which is never learned. A weight only matters for being 0. Merging is exact.
  */
+
 import { expectState, floatsOf, type SavedState } from '../../state/saved-state';
 import { counts } from '../../statistics/observation';
+import { expectSameColumns } from '../same-columns';
 
 const KIND = 'max-abs-scaler';
 const FORMAT = 1;
@@ -50,8 +52,13 @@ export class MaxAbsScaler {
     return scaled * this.most[column]!;
   }
 
-  /** What a scaler that had seen the values of both would hold; neither is changed. */
+  /**
+   * What a scaler that had seen the values of both would hold; neither is changed.
+   *
+   * @throws RangeError for other columns
+   */
   merge(other: MaxAbsScaler): MaxAbsScaler {
+    expectSameColumns(this.columns, other.columns);
     return new MaxAbsScaler(
       this.columns,
       this.most.map((most, column) => Math.max(most, other.most[column]!)),

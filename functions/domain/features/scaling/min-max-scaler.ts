@@ -6,8 +6,10 @@
  * outside the range so far comes out as 0 or 1, infinity too, which is never learned. A weight only matters for being 0.
  * Merging is exact. Values to 1e100.
  */
+
 import { expectState, floatsOf, type SavedState } from '../../state/saved-state';
 import { counts } from '../../statistics/observation';
+import { expectSameColumns } from '../same-columns';
 
 const KIND = 'min-max-scaler';
 const FORMAT = 1;
@@ -57,8 +59,13 @@ export class MinMaxScaler {
     return least === Infinity ? 0 : least + scaled * (this.most[column]! - least);
   }
 
-  /** What a scaler that had seen the values of both would hold; neither is changed. */
+  /**
+   * What a scaler that had seen the values of both would hold; neither is changed.
+   *
+   * @throws RangeError for other columns
+   */
   merge(other: MinMaxScaler): MinMaxScaler {
+    expectSameColumns(this.columns, other.columns);
     return new MinMaxScaler(
       this.columns,
       this.least.map((least, column) => Math.min(least, other.least[column]!)),

@@ -10,10 +10,12 @@
  * clamped to ±20 as the standard scaler's are. Infinite values are never learned. Each value counts once, whatever its weight, and
  * not at all for a weight of 0. Merging is that of the sketches.
  */
+
 import { nestedState, nestStates } from '../../state/nested-state';
 import { expectScalar, expectState, floatsOf, type SavedState } from '../../state/saved-state';
 import { counts } from '../../statistics/observation';
 import { KllSketch } from '../../statistics/sketches/kll';
+import { expectSameColumns } from '../same-columns';
 import { MAX_DEVIATIONS } from '../standard-scaler';
 
 const KIND = 'robust-scaler';
@@ -86,8 +88,13 @@ export class RobustScaler {
     return this.median[column]! + scaled * this.range[column]!;
   }
 
-  /** What a scaler that had seen the values of both would hold, within the sketches' rank error; neither is changed. */
+  /**
+   * What a scaler that had seen the values of both would hold, within the sketches' rank error; neither is changed.
+   *
+   * @throws RangeError for other columns
+   */
   merge(other: RobustScaler): RobustScaler {
+    expectSameColumns(this.columns, other.columns);
     return RobustScaler.of(this.sketches.map((sketch, column) => sketch.merge(other.sketches[column]!)));
   }
 

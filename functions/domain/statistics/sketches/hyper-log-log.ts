@@ -1,6 +1,6 @@
 /**
- * How many different items were there? A small fixed memory that forgets which: 2^precision bytes, with a standard error of
- * 1.04 / sqrt(2^precision), 0.81 % at 14.
+ * How many different items were there? A small memory that forgets which: at most 2^precision bytes, less while there are few
+ * (rank-registers.ts), with a standard error of 1.04 / sqrt(2^precision), 0.81 % at 14.
  *
  * HyperLogLog (Flajolet, Fusy, Gandouet and Meunier, AofA 2007) over 64-bit hashes, with the improved estimator of Ertl, "New cardinality
  * estimation algorithms for HyperLogLog sketches" (arXiv:1702.01284, 2017, algorithm 6): unbiased from 0 to beyond 10^15 items
@@ -10,6 +10,7 @@
  */
 import { highWord, lowWord } from '../../features/text-words';
 import { arrayOf, expectState, numberOf, type SavedState, StateRefused } from '../../state/saved-state';
+import { RankRegisters } from './rank-registers';
 
 const KIND = 'hyper-log-log';
 const FORMAT = 1;
@@ -19,7 +20,7 @@ const HASH_BITS = 64;
 export class HyperLogLog {
   private constructor(
     readonly precision: number,
-    private readonly registers: Uint8Array,
+    private readonly registers: RankRegisters,
   ) {}
 
   /** @param precision bits of the hash that choose the register, 4 to 18 */
@@ -29,7 +30,7 @@ export class HyperLogLog {
         `a precision is a whole number from ${LEAST_PRECISION} to ${MOST_PRECISION}, not ${precision}`,
       );
     }
-    return new HyperLogLog(precision, new Uint8Array(2 ** precision));
+    return new HyperLogLog(precision, new RankRegisters(2 ** precision));
   }
 
   /** @throws StateRefused */
@@ -37,10 +38,10 @@ export class HyperLogLog {
     expectState(state, KIND, FORMAT);
     const precision = numberOf(state, 'precision');
     if (!isPrecision(precision)) throw new StateRefused(`a ${KIND} state has no precision ${precision}`);
-    const registers = arrayOf(state, 'registers', Uint8Array, 2 ** precision);
+    const bytes = arrayOf(state, 'registers', Uint8Array, 2 ** precision);
     const most = HASH_BITS - precision + 1;
-    if (registers.some((rank) => rank > most))
-      throw new StateRefused(`a register of the ${KIND} state is above ${most}`);
+    if (bytes.some((rank) => rank > most)) throw new StateRefused(`a register of the ${KIND} state is above ${most}`);
+    const registers = RankRegisters.ofBytes(bytes);
     return new HyperLogLog(precision, registers);
   }
 
@@ -50,7 +51,7 @@ export class HyperLogLog {
     const register = high >>> (HASH_BITS / 2 - precision);
     const upper = high << precision;
     const rank = upper === 0 ? HASH_BITS / 2 - precision + Math.clz32(low) + 1 : Math.clz32(upper) + 1;
-    if (rank > registers[register]!) registers[register] = rank;
+    registers.raise(register, rank);
   }
 
   addText(text: string): void {
@@ -62,17 +63,16 @@ export class HyperLogLog {
     if (other.precision !== this.precision) {
       throw new RangeError(`a sketch of precision ${other.precision} does not merge into one of ${this.precision}`);
     }
-    return new HyperLogLog(
-      this.precision,
-      this.registers.map((rank, register) => Math.max(rank, other.registers[register]!)),
-    );
+    const merged = new RankRegisters(this.registers.size);
+    merged.raiseAll(this.registers);
+    merged.raiseAll(other.registers);
+    return new HyperLogLog(this.precision, merged);
   }
 
   get estimate(): number {
-    const size = this.registers.length;
+    const { size } = this.registers;
     const highest = HASH_BITS - this.precision;
-    const registersOfRank = new Float64Array(highest + 2);
-    for (let register = 0; register < size; register++) registersOfRank[this.registers[register]!]! += 1;
+    const registersOfRank = this.registers.histogram(highest + 2);
     let sum = size * tau(1 - registersOfRank[highest + 1]! / size);
     for (let rank = highest; rank >= 1; rank--) sum = (sum + registersOfRank[rank]!) / 2;
     sum += size * sigma(registersOfRank[0]! / size);
@@ -81,12 +81,12 @@ export class HyperLogLog {
 
   /** Standard deviation of the estimate, relative to what there is. */
   get standardError(): number {
-    return 1.04 / Math.sqrt(this.registers.length);
+    return 1.04 / Math.sqrt(this.registers.size);
   }
 
   save(): SavedState {
     const { precision, registers } = this;
-    return { kind: KIND, format: FORMAT, scalars: { precision }, arrays: { registers: registers.slice() } };
+    return { kind: KIND, format: FORMAT, scalars: { precision }, arrays: { registers: registers.toBytes() } };
   }
 }
 

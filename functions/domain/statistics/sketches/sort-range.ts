@@ -6,6 +6,9 @@
  */
 import { mergeSorted } from './kll-compaction';
 
+/** Of a comparison 1 or 0, without a branch, which a conditional expression would be. */
+const one: (holds: boolean) => number = Number;
+
 const SHORT = 48;
 const copy = new Float64Array(SHORT);
 
@@ -67,6 +70,3 @@ function placeFour(items: Float64Array, from: number, length: number, at: number
   items[rankC] = c;
   items[rankD] = d;
 }
-
-/** 1 or 0, without a branch. */
-const one = (holds: boolean): number => Number(holds) | 0;

@@ -46,7 +46,23 @@ it.each([
     jensenShannon: null,
     newCategories: null,
     missing: null,
+    kolmogorovSmirnov: null,
+    wasserstein: null,
   });
+});
+
+// By hand: a tenth of all moves from 1 to 1,024. Mean of both 1 + 1023 / 20 = 52.15, variance 1023² x 0.05 x 0.95, so 102.3 / 222.96.
+it('tells of numbers how far they moved, which the index does not, and only where enough are there', () => {
+  const [near, far] = [numbers([1, 900], [2, 100]), numbers([1, 900], [1024, 100])].map((window) =>
+    driftOf(rule, numbers([1, 1000]), window),
+  );
+  expect(near!.psi).toBeCloseTo(far!.psi!, 12);
+  expect([near!.kolmogorovSmirnov, far!.kolmogorovSmirnov]).toEqual([expect.closeTo(0.1), expect.closeTo(0.1)]);
+  // The middle of a bin is up to 1 / 32 off.
+  expect(far!.wasserstein).toBeCloseTo(102.3 / 222.96, 2);
+  const few = driftOf(rule, numbers([1, 1000]), numbers([null, 950], [2, 50]));
+  expect(few).toMatchObject({ verdict: 'drifted', kolmogorovSmirnov: null, wasserstein: null });
+  expect(driftOf(rule, texts(['a', 500]), texts(['a', 500]))).toMatchObject({ wasserstein: null });
 });
 
 it('over all, one that has drifted is enough, and without any compared nothing is known', () => {

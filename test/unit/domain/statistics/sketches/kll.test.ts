@@ -136,6 +136,7 @@ describe('the bytes of a KLL sketch', () => {
   });
 });
 
+/** `npm run bench -- --only kll-error` has a thousand longer trials of each, and asks about every rank. */
 describe('the rank error of KLL sketches with k = 200', () => {
   const VALUES = 1200;
   const source = Random.seeded(41);
@@ -166,9 +167,9 @@ describe('the rank error of KLL sketches with k = 200', () => {
   }
 
   it.each(Object.entries(shapes))(
-    'of %s input the worst of a hundred ranks is within 1.33 % in 990 of 1,000 trials',
+    'of %s input the worst of a hundred ranks is within 1.33 % in 198 of 200 trials',
     (_, shape) => {
-      const error = ninetyNinth(1000, (seed) => {
+      const error = ninetyNinth(200, (seed) => {
         const random = Random.seeded(seed);
         const values = Float64Array.from({ length: VALUES }, (_, at) => shape(random, at));
         const sketch = KllSketch.create({ seed: seed + 5000 });
@@ -179,19 +180,22 @@ describe('the rank error of KLL sketches with k = 200', () => {
     },
   );
 
-  it.each(Object.entries(shapes))('of %s input it stays so when 64 unequal sketches are merged', (_, shape) => {
-    const error = ninetyNinth(100, (seed) => {
-      const random = Random.seeded(seed);
-      const values = Float64Array.from({ length: VALUES }, (_, at) => shape(random, at));
-      const ends = Array.from({ length: 63 }, () => Math.floor(VALUES * random.uniform() ** 2)).sort((a, b) => a - b);
-      const parts = [...ends, VALUES].map((end, part) =>
-        of([...values.subarray(ends[part - 1] ?? 0, end)], 64 * seed + part),
-      );
-      return worstError(
-        parts.reduce((a, b) => a.merge(b)),
-        values,
-      );
-    });
-    expect(error).toBeLessThanOrEqual(0.0133);
-  });
+  it.each(Object.entries(shapes))(
+    'of %s input it is so in each of 50 trials when 64 unequal sketches are merged',
+    (_, shape) => {
+      const error = ninetyNinth(50, (seed) => {
+        const random = Random.seeded(seed);
+        const values = Float64Array.from({ length: VALUES }, (_, at) => shape(random, at));
+        const ends = Array.from({ length: 63 }, () => Math.floor(VALUES * random.uniform() ** 2)).sort((a, b) => a - b);
+        const parts = [...ends, VALUES].map((end, part) =>
+          of([...values.subarray(ends[part - 1] ?? 0, end)], 64 * seed + part),
+        );
+        return worstError(
+          parts.reduce((a, b) => a.merge(b)),
+          values,
+        );
+      });
+      expect(error).toBeLessThanOrEqual(0.0133);
+    },
+  );
 });
