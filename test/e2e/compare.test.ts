@@ -8,7 +8,8 @@ import { builtPackage } from '../support/cli/built-package';
 import { amountsOnDisk, driftingOnDisk } from '../support/cli/models';
 import { documentOf, perennial } from '../support/cli/perennial';
 import { tempFolder } from '../support/cli/temp-folder';
-import { ABSENT, hasSharedData, SHARED_DATA } from '../support/shared-streams';
+import { shared, where } from '../support/on-shared-data';
+import { SHARED_DATA } from '../support/shared-streams';
 
 interface Compared {
   readonly name: string;
@@ -78,15 +79,11 @@ describe('compare', () => {
   });
 
   // NoChange 85.3306 %: MOA, in the shared folder's README.
-  const shared = hasSharedData() ? it : it.skip;
-  shared(
-    `the last outcome on elec2 is as accurate as MOA's NoChange (${hasSharedData() ? 'here' : ABSENT})`,
-    async () => {
-      const cwd = tempFolder();
-      const document = await documentOf(['compare', 'elec2', '--streams', SHARED_DATA, '--learners', 'prior'], { cwd });
-      expect(document.examples).toBe(45_312);
-      expect(100 * byName(document.learners).get('lastOutcome')!.scores.accuracy!).toBeCloseTo(85.3306, 2);
-      expect(readFileSync(join(cwd, 'compare-elec2.html'), 'utf8')).toContain('elec2: learners compared');
-    },
-  );
+  shared(`the last outcome on elec2 is as accurate as MOA's NoChange (${where})`, async () => {
+    const cwd = tempFolder();
+    const document = await documentOf(['compare', 'elec2', '--streams', SHARED_DATA, '--learners', 'prior'], { cwd });
+    expect(document.examples).toBe(45_312);
+    expect(100 * byName(document.learners).get('lastOutcome')!.scores.accuracy!).toBeCloseTo(85.3306, 2);
+    expect(readFileSync(join(cwd, 'compare-elec2.html'), 'utf8')).toContain('elec2: learners compared');
+  });
 });

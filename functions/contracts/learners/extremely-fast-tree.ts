@@ -23,7 +23,8 @@ export interface ExtremelyFastTreeOptions extends GrowthOptions {
 
 /**
  * An extremely fast decision tree (Manapragada, Webb and Salehi 2018) for binary and multiclass outcomes: splits as soon as a split is better
- * than none, and takes it back when another has become better.
+ * than none, and takes it back when another has become better. It counts all that it has ever seen: where the rule itself changes, an adaptive or
+ * a window tree follows sooner.
  */
 export const extremelyFastDecisionTree = ({
   name = 'extremelyFastDecisionTree',

@@ -8,7 +8,7 @@ export interface GrowthFields {
   readonly splitConfidence: number;
   readonly tieThreshold: number;
   readonly criterion: 'informationGain' | 'gini' | 'hellinger';
-  readonly numericObserver: 'gaussian' | 'exhaustive';
+  readonly numericObserver: 'gaussian' | 'quantiles' | 'exhaustive';
   readonly splitPoints: number;
   readonly leafPrediction: 'majority' | 'naiveBayes' | 'naiveBayesAdaptive';
   readonly binarySplits: boolean;
@@ -43,7 +43,7 @@ export const growthFields = {
   splitConfidence: above(0, 1),
   tieThreshold: between(0, 1),
   criterion: oneOf('informationGain', 'gini', 'hellinger'),
-  numericObserver: oneOf('gaussian', 'exhaustive'),
+  numericObserver: oneOf('gaussian', 'quantiles', 'exhaustive'),
   splitPoints: whole(1, 1000),
   leafPrediction: oneOf('majority', 'naiveBayes', 'naiveBayesAdaptive'),
   binarySplits: flag,
@@ -80,9 +80,13 @@ export interface GrowthOptions extends LearnerOptions {
   readonly tieThreshold?: number;
   /** @default 'informationGain' */
   readonly criterion?: TreeFields['criterion'];
-  /** `gaussian`: cut points over the range of normal distributions; `exhaustive`: every value seen is one. @default 'gaussian' */
+  /**
+   * `gaussian`: cut points over the range of normal distributions; `quantiles`: at quantiles of each class, whatever the distribution is;
+   * `exhaustive`: every value seen is one.
+   * @default 'gaussian'
+   */
   readonly numericObserver?: TreeFields['numericObserver'];
-  /** Cut points tried per numeric feature by the Gaussian observer. @default 10 */
+  /** Cut points tried per numeric feature by the Gaussian observer, and per class by that of quantiles. @default 10 */
   readonly splitPoints?: number;
   /** `naiveBayesAdaptive`: majority or naive Bayes, whichever was right more often in the leaf. @default 'naiveBayesAdaptive' */
   readonly leafPrediction?: TreeFields['leafPrediction'];

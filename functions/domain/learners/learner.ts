@@ -36,4 +36,6 @@ export interface ExampleLearner extends Learner {
   predictExample(batch: FeatureBatch, example: number, out: Float64Array, at: number): void;
   /** `weight` is above 0, and takes the place of the batch's own. */
   learnExample(batch: LabelledBatch, example: number, weight: number): void;
+  /** Both, in this order: for learners that find much of the one on the way to the other. */
+  predictAndLearnExample(batch: LabelledBatch, example: number, weight: number, out: Float64Array, at: number): void;
 }

@@ -10,6 +10,11 @@ export abstract class OneByOne implements ExampleLearner {
   abstract learnExample(batch: LabelledBatch, example: number, weight: number): void;
   abstract save(): LearnerState;
 
+  predictAndLearnExample(batch: LabelledBatch, example: number, weight: number, out: Float64Array, at: number): void {
+    this.predictExample(batch, example, out, at);
+    this.learnExample(batch, example, weight);
+  }
+
   predict(batch: FeatureBatch, out: Float64Array): void {
     const { outputs } = this;
     for (let example = 0; example < batch.count; example++) this.predictExample(batch, example, out, example * outputs);

@@ -1,7 +1,7 @@
 /**
  * How unusual is this example among the latest? Half-space trees (Tan, Ting and Liu 2011, "Fast anomaly detection for streaming
  * data"): random cuts of the space of the numeric features, and how many examples of the last full window fell where this one does. Needs
- * no labels. Finds what lies alone; a crowd of like anomalies that fills a good part of a window becomes the rule.
+ * no outcomes, and so is no learner that a model declares. Finds what lies alone; a crowd of like anomalies that fills a good part of a window becomes the rule.
  *
  * The score is 1 / (1 + density), the density being that around the example, in multiples of an even spread over the range of each tree:
  * near 1 where nothing was, 0.5 where it is as dense as an even spread, near 0 in a crowd. Before the first window is full it is 0.

@@ -35,6 +35,11 @@ class BatchesOfOne implements ExampleLearner {
     });
   }
 
+  predictAndLearnExample(batch: LabelledBatch, example: number, weight: number, out: Float64Array, at: number): void {
+    this.predictExample(batch, example, out, at);
+    this.learnExample(batch, example, weight);
+  }
+
   predict(batch: FeatureBatch, out: Float64Array): void {
     this.inner.predict(batch, out);
   }

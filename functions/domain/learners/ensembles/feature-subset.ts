@@ -42,12 +42,19 @@ class FeatureSubset extends OneByOne {
   }
 
   learnExample(batch: LabelledBatch, example: number, weight: number): void {
-    const { row } = this;
-    this.show(batch, example);
-    row.label[0] = batch.label[example]!;
-    row.weight[0] = weight;
-    row.completedAtMs[0] = batch.completedAtMs[example]!;
-    this.base.learnExample(row, 0, weight);
+    this.showLabelled(batch, example, weight);
+    this.base.learnExample(this.row, 0, weight);
+  }
+
+  override predictAndLearnExample(
+    batch: LabelledBatch,
+    example: number,
+    weight: number,
+    out: Float64Array,
+    at: number,
+  ): void {
+    this.showLabelled(batch, example, weight);
+    this.base.predictAndLearnExample(this.row, 0, weight, out, at);
   }
 
   save(): LearnerState {
@@ -58,6 +65,14 @@ class FeatureSubset extends OneByOne {
       scalars: { ...scalars, ...shapeOf(this.problem) },
       arrays: { ...arrays, features: this.features.slice() },
     };
+  }
+
+  private showLabelled(batch: LabelledBatch, example: number, weight: number): void {
+    const { row } = this;
+    this.show(batch, example);
+    row.label[0] = batch.label[example]!;
+    row.weight[0] = weight;
+    row.completedAtMs[0] = batch.completedAtMs[example]!;
   }
 
   private show(batch: FeatureBatch, example: number): void {

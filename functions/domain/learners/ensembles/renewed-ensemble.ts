@@ -70,13 +70,12 @@ export class RenewedEnsemble extends OneByOne {
     const label = batch.label[example]!;
     for (let at = 0; at < members.length; at++) {
       const member = members[at]!;
-      member.learner.predictExample(batch, example, row, 0);
+      const times = random.poisson(settings.poissonMean);
+      if (times > 0) member.predictAndLearn(batch, example, times * weight, row);
+      else member.learner.predictExample(batch, example, row, 0);
       const isRight = likeliest(row) === label;
       member.score(isRight, weight);
-      const times = random.poisson(settings.poissonMean);
-      if (times === 0) continue;
-      member.learn(batch, example, times * weight);
-      this.watch(at, isRight ? 0 : 1);
+      if (times > 0) this.watch(at, isRight ? 0 : 1);
     }
   }
 

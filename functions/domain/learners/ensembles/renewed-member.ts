@@ -49,8 +49,9 @@ export class RenewedMember {
     this.tally[1]! += weight;
   }
 
-  learn(batch: LabelledBatch, example: number, weight: number): void {
-    this.current.learnExample(batch, example, weight);
+  /** Writes what it predicts into `row`; then it learns the example, and what grows in the background too. */
+  predictAndLearn(batch: LabelledBatch, example: number, weight: number, row: Float64Array): void {
+    this.current.predictAndLearnExample(batch, example, weight, row, 0);
     this.background?.learnExample(batch, example, weight);
   }
 

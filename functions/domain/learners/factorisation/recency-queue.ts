@@ -33,7 +33,7 @@ export class RecencyQueue {
   }
 
   remove(row: number): void {
-    const after = this.after[row]!;
+    const after = this.after[row] ?? OUT;
     if (after === OUT) return;
     const before = this.before[row]!;
     if (before === NONE) this.first = after;

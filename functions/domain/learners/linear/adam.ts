@@ -17,6 +17,9 @@ import { shrink } from './shrink';
 const BETA_1 = 0.9;
 const BETA_2 = 0.999;
 const EPSILON = 1e-8;
+/** From these examples on 1 - β₁ᵗ and 1 - β₂ᵗ are 1 to the bit: powers cost more than a coordinate. */
+const SETTLED_1 = 400;
+const SETTLED_2 = 40_000;
 
 /** A weight, its two means, and nothing, so that no cell lies across two lines of memory. */
 const STRIDE = 4;
@@ -47,7 +50,7 @@ export class Adam implements Optimizer {
     const { coordinate, value, count } = row;
     const t = steps[0]! + 1;
     if (output === outputs - 1) steps[0] = t;
-    const rate = (this.rate * Math.sqrt(1 - BETA_2 ** t)) / (1 - BETA_1 ** t);
+    const rate = this.rateAt(t);
     for (let entry = 0; entry < count; entry++) {
       const at = (coordinate[entry]! * outputs + output) * STRIDE;
       const weight = cells[at]!;
@@ -60,6 +63,12 @@ export class Adam implements Optimizer {
       cells[at + 2] = square;
       cells[at] = l1 === 0 || !regularised ? moved : shrink(moved, rate * l1);
     }
+  }
+
+  private rateAt(t: number): number {
+    const ofSquares = t < SETTLED_2 ? Math.sqrt(1 - BETA_2 ** t) : 1;
+    const ofMeans = t < SETTLED_1 ? 1 - BETA_1 ** t : 1;
+    return (this.rate * ofSquares) / ofMeans;
   }
 
   save(): Readonly<Record<string, Float64Array>> {

@@ -16,8 +16,7 @@ export const probability = (form: number): number => 1 / (1 + Math.exp(-form));
 /** Label 0 or 1. The margin m = ±form obeys m + exp(m) = m₀ + exp(m₀) + time. */
 export const LOG_LOSS: Loss = {
   gradient: (form, label) => probability(form) - label,
-  formAfter: (form, label, time) =>
-    label > 0.5 ? marginOf(form + Math.exp(form) + time) : -marginOf(-form + Math.exp(-form) + time),
+  formAfter: (form, label, time) => (label > 0.5 ? marginAfter(form, time) : -marginAfter(-form, time)),
 };
 
 /** Half the squared error, which shrinks exponentially. */
@@ -37,15 +36,23 @@ export const POISSON_LOSS: Loss = {
 };
 
 const NEWTON_STEPS = 40;
+/** What is left after a step of Newton's is less than half its square. */
+const LAST_STEP = 1e-8;
 
-/** The m with m + exp(m) = total, by Newton's method from above, where it falls to the solution without overshooting. */
-function marginOf(total: number): number {
-  let margin = total > 1 ? Math.log(total) : total;
+/**
+ * The m with m + exp(m) = margin + exp(margin) + time, by Newton's method from above, where it falls to the solution without
+ * overshooting: from where the tangent leads, or for a long time from the logarithm.
+ */
+function marginAfter(margin: number, time: number): number {
+  const exponential = Math.exp(margin);
+  const total = margin + exponential + time;
+  const along = time / (1 + exponential);
+  let m = along <= 1 ? margin + along : total > 1 ? Math.log(total) : total;
   for (let step = 0; step < NEWTON_STEPS; step++) {
-    const exponential = Math.exp(margin);
-    const next = margin - (margin + exponential - total) / (1 + exponential);
-    if (!(next < margin)) break;
-    margin = next;
+    const e = Math.exp(m);
+    const down = (m + e - total) / (1 + e);
+    if (down > 0) m -= down;
+    if (!(down > LAST_STEP)) break;
   }
-  return margin;
+  return m;
 }

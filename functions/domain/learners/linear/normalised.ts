@@ -38,6 +38,8 @@ export class Normalised implements RowScaler, Omit<Optimizer, 'step'> {
   private readonly rate: number;
   private readonly outputs: number;
   private readonly firstNumeric: number;
+  /** x / √G of each entry of the example that is learned. */
+  private readonly shares: Float64Array;
 
   constructor(
     { learningRate }: Pick<LinearLearnerDeclaration, 'learningRate'>,
@@ -47,6 +49,7 @@ export class Normalised implements RowScaler, Omit<Optimizer, 'step'> {
     this.rate = learningRate;
     this.outputs = problem.outputs;
     this.firstNumeric = firstNumericOf(problem);
+    this.shares = new Float64Array(1 + problem.hashedCount + problem.numericCount);
     this.cells = interleaved([weights, squares], STRIDE);
     this.largest = largest;
     this.totals = totals;
@@ -79,19 +82,22 @@ export class Normalised implements RowScaler, Omit<Optimizer, 'step'> {
   }
 
   learn(row: Row, loss: Loss, form: number, label: number, weight: number, output: number): void {
-    const { cells, totals, outputs } = this;
+    const { cells, totals, outputs, shares } = this;
     const { coordinate, value, count } = row;
     const gradient = loss.gradient(form, label);
     const added = weight * gradient * gradient;
     let norm = 0;
     let travel = 0;
     for (let entry = 0; entry < count; entry++) {
-      const x2 = value[entry]! * value[entry]!;
+      const x = value[entry]!;
+      const x2 = x * x;
       const at = (coordinate[entry]! * outputs + output) * STRIDE;
       const square = cells[at + 1]! + added * x2;
       cells[at + 1] = square;
       norm += x2;
-      if (square > 0) travel += x2 / Math.sqrt(square);
+      const share = square > 0 ? x / Math.sqrt(square) : 0;
+      shares[entry] = share;
+      travel += x * share;
     }
     const total = totals[2 * output]! + weight;
     const norms = totals[2 * output + 1]! + weight * norm;
@@ -104,8 +110,7 @@ export class Normalised implements RowScaler, Omit<Optimizer, 'step'> {
     const step = (moved / perStep) * multiplier;
     for (let entry = 0; entry < count; entry++) {
       const at = (coordinate[entry]! * outputs + output) * STRIDE;
-      const square = cells[at + 1]!;
-      if (square > 0) cells[at] = cells[at]! + (step * value[entry]!) / Math.sqrt(square);
+      cells[at] = cells[at]! + step * shares[entry]!;
     }
   }
 

@@ -11,6 +11,8 @@ import type { StandardScaler } from '../../features/standard-scaler';
 import type { ExampleWindow } from './example-window';
 
 const DIFFERENT = 2;
+/** Features from one look at the limit to the next: a look costs more than a feature, as nobody knows how it will turn out. */
+const TOGETHER = 2;
 
 export class NearestRows {
   /** The rows found, the nearest first. */
@@ -67,12 +69,44 @@ export class NearestRows {
         distance += DIFFERENT;
       }
     }
-    for (let feature = 0; feature < scale.length && distance < limit; feature++) {
-      const value = batch.numeric[example * scale.length + feature]!;
-      const other = numeric[row * scale.length + feature]!;
-      const apart = (value - other) * scale[feature]!;
+    const { numeric: asked } = batch;
+    const from = example * scale.length;
+    const fromOther = row * scale.length;
+    let feature = 0;
+    for (; feature + 4 <= scale.length && distance < limit; feature += 4) {
+      const at = from + feature;
+      const other = fromOther + feature;
+      const a = (asked[at]! - numeric[other]!) * scale[feature]!;
+      const b = (asked[at + 1]! - numeric[other + 1]!) * scale[feature + 1]!;
+      const c = (asked[at + 2]! - numeric[other + 2]!) * scale[feature + 2]!;
+      const d = (asked[at + 3]! - numeric[other + 3]!) * scale[feature + 3]!;
+      const farther = distance + a * a + b * b + c * c + d * d;
+      // Not at least 0 is NaN: a number is missing.
+      distance =
+        farther >= 0
+          ? farther
+          : this.distanceWithMissing(distance, asked, from, numeric, fromOther, feature, feature + 4);
+    }
+    if (distance < limit && feature < scale.length) distance = this.distanceWithMissing(distance, asked, from, numeric, fromOther, feature, scale.length);
+    return distance;
+  }
+
+  /** Adds what these features differ by, of which some may be missing. */
+  private distanceWithMissing(
+    before: number,
+    numeric: Float64Array,
+    from: number,
+    others: Float64Array,
+    fromOther: number,
+    begin: number,
+    end: number,
+  ): number {
+    let distance = before;
+    for (let feature = begin; feature < end; feature++) {
+      const value = numeric[from + feature]!;
+      const other = others[fromOther + feature]!;
+      const apart = (value - other) * this.scale[feature]!;
       const squared = apart * apart;
-      // Not at least 0 is NaN: one of them is missing, or both are.
       if (squared >= 0) distance += squared;
       else if (Number.isNaN(value) !== Number.isNaN(other)) distance += DIFFERENT;
     }

@@ -8,7 +8,7 @@ import type { FloatReader, FloatWriter } from './float-list';
 import { normalCdf } from './normal-cdf';
 import type { NumericObservers } from './numeric-observers';
 import type { TreeSettings } from './settings';
-import { splitMerit } from './split-merit';
+import { impurityBefore, meritAfter } from './split-merit';
 import { NUMERIC, type SplitSuggestion } from './split-suggestion';
 
 /** Of each feature and class: */
@@ -21,7 +21,9 @@ const STRIDE = 5;
 
 /** The logarithm of 0. */
 const NOTHING = Number.NEGATIVE_INFINITY;
-const LOG_2_PI = Math.log(2 * Math.PI);
+const { exp, log, max, sqrt } = Math;
+const LOG_2_PI = log(2 * Math.PI);
+const ROOT_2_PI = sqrt(2 * Math.PI);
 /** Variances within these bounds are multiplied before one logarithm is taken of them all. */
 const TINY = 1e-100;
 const HUGE = 1e100;
@@ -88,17 +90,17 @@ export class GaussianObservers implements NumericObservers {
       if (variance > 0) {
         exponent += (from * from) / variance;
         counted += 1;
-        if (variance < TINY || variance > HUGE) logs += Math.log(variance);
+        if (variance < TINY || variance > HUGE) logs += log(variance);
         else {
           variances *= variance;
           if (variances < TINY || variances > HUGE) {
-            logs += Math.log(variances);
+            logs += log(variances);
             variances = 1;
           }
         }
       } else if (from !== 0) return NOTHING;
     }
-    return -0.5 * (exponent + logs + Math.log(variances) + counted * LOG_2_PI);
+    return -0.5 * (exponent + logs + log(variances) + counted * LOG_2_PI);
   }
 
   bestSplit(j: number, pre: Float64Array): SplitSuggestion | null {
@@ -112,17 +114,28 @@ export class GaussianObservers implements NumericObservers {
       if (numbers[at + LEAST]! < least) least = numbers[at + LEAST]!;
       if (numbers[at + MOST]! > most) most = numbers[at + MOST]!;
     }
-    let best: SplitSuggestion | null = null;
+    const before = impurityBefore(criterion, pre);
+    let found = false;
+    let bestMerit = 0;
+    let bestThreshold = 0;
+    let best = new Float64Array(2 * classes);
+    let post = new Float64Array(2 * classes);
     for (let point = 1; point <= splitPoints; point++) {
       const threshold = ((most - least) / (splitPoints + 1)) * point + least;
       if (!(threshold > least && threshold < most)) continue;
-      const post = this.weightsBeside(j, threshold);
-      const merit = splitMerit(criterion, pre, post);
-      if (best === null || merit > best.merit) {
-        best = { test: NUMERIC, feature: this.features[j]!, threshold, slots: [], merit, post };
-      }
+      this.weighBeside(j, threshold, post);
+      const merit = meritAfter(criterion, before, post, classes);
+      if (found && !(merit > bestMerit)) continue;
+      found = true;
+      bestMerit = merit;
+      bestThreshold = threshold;
+      const other = best;
+      best = post;
+      post = other;
     }
-    return best;
+    if (!found) return null;
+    const feature = this.features[j]!;
+    return { test: NUMERIC, feature, threshold: bestThreshold, slots: [], merit: bestMerit, post: best };
   }
 
   bytes(): number {
@@ -143,19 +156,19 @@ export class GaussianObservers implements NumericObservers {
     return true;
   }
 
-  /** The weight per class at most `threshold`, then that above it. */
-  private weightsBeside(j: number, threshold: number): Float64Array {
+  /** Writes the weight per class at most `threshold`, then that above it. */
+  private weighBeside(j: number, threshold: number, post: Float64Array): void {
     const { numbers, classes } = this;
-    const post = new Float64Array(2 * classes);
     for (let label = 0; label < classes; label++) {
       const at = (j * classes + label) * STRIDE;
       const weight = numbers[at + WEIGHT]!;
+      post[label] = 0;
+      post[classes + label] = 0;
       if (!(weight > 0)) continue;
       if (threshold < numbers[at + LEAST]!) post[classes + label] = weight;
       else if (threshold >= numbers[at + MOST]!) post[label] = weight;
       else this.divide(at, threshold, post, label);
     }
-    return post;
   }
 
   private divide(at: number, threshold: number, post: Float64Array, label: number): void {
@@ -163,16 +176,16 @@ export class GaussianObservers implements NumericObservers {
     const weight = numbers[at + WEIGHT]!;
     const variance = weight > 1 ? numbers[at + SQUARES]! / (weight - 1) : 0;
     const from = threshold - numbers[at + MEAN]!;
-    const deviation = variance > 0 ? Math.sqrt(variance) : 0;
+    const deviation = variance > 0 ? sqrt(variance) : 0;
     const atMost = deviation > 0 ? normalCdf(from / deviation) * weight : from < 0 ? 0 : weight;
     // Below, at and above the threshold apart, as MOA rounds them: a branch begins with this weight, and its grace period counts from it.
     const equal = deviation > 0 ? normalDensity(from, deviation) * weight : 0;
     const below = atMost - equal;
     const exact = equal < MOST_EQUAL * weight;
     post[label] = exact ? below + equal : atMost;
-    post[classes + label] = exact ? Math.max(0, weight - equal - below) : weight - atMost;
+    post[classes + label] = exact ? max(0, weight - equal - below) : weight - atMost;
   }
 }
 
 const normalDensity = (from: number, deviation: number): number =>
-  (1 / (Math.sqrt(2 * Math.PI) * deviation)) * Math.exp(-((from * from) / (2 * deviation * deviation)));
+  (1 / (ROOT_2_PI * deviation)) * exp(-((from * from) / (2 * deviation * deviation)));

@@ -52,10 +52,24 @@ export class HoeffdingCore {
   learn(batch: FeatureBatch, example: number, label: number, weight: number): void {
     const { growth } = this;
     let leaf = this.top.leafOf(batch, example);
-    if (leaf.test !== LEAF) leaf = leaf.addBranch(batch, example, growth.newLeaf());
+    if (leaf.test !== LEAF) {
+      leaf = leaf.addBranch(batch, example, growth.newLeaf());
+      this.memory.added();
+    }
     growth.learn(leaf, batch, example, label, weight);
-    if (growth.attempt(leaf)) this.memory.enforce(this.top, growth);
-    if (this.memory.countExample()) this.memory.measure(this.top, growth);
+    this.grow(leaf);
+  }
+
+  /** `votes`, then `learn`, on one way through the tree. */
+  votesAndLearn(batch: FeatureBatch, example: number, label: number, weight: number, votes: Float64Array): void {
+    const leaf = this.top.leafOf(batch, example);
+    if (leaf.test === LEAF) {
+      this.growth.votesAndLearn(leaf, batch, example, label, weight, votes);
+      this.grow(leaf);
+    } else {
+      leafVotes(leaf, this.settings.leafPrediction, batch, example, votes);
+      this.learn(batch, example, label, weight);
+    }
   }
 
   save(): SavedState {
@@ -69,5 +83,11 @@ export class HoeffdingCore {
     const core = new HoeffdingCore(settings, random, top);
     core.memory.load(memory);
     return core;
+  }
+
+  private grow(leaf: TreeNode): void {
+    const { growth, memory } = this;
+    if (growth.attempt(leaf)) memory.enforceAfter(leaf, this.top, growth);
+    if (memory.countExample()) memory.measure(this.top, growth);
   }
 }

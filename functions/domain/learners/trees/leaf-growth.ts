@@ -5,7 +5,7 @@
 import type { FeatureBatch } from '../../features/batch';
 import type { Random } from '../../numeric/random';
 import { LeafStatistics } from './leaf-statistics';
-import { bayesChoice } from './leaf-votes';
+import { adaptiveVotes, bayesChoice, leafVotes } from './leaf-votes';
 import type { TreeSettings } from './settings';
 import { decideSplit, hoeffdingBound } from './split-decision';
 import { meritRange } from './split-merit';
@@ -40,15 +40,26 @@ export class LeafGrowth {
   }
 
   learn(leaf: TreeNode, batch: FeatureBatch, example: number, label: number, weight: number): void {
-    const { statistics, counts } = leaf;
-    if (statistics !== null) {
-      if (this.settings.leafPrediction === 'naiveBayesAdaptive') {
-        if (leaf.majority() === label) leaf.majorityCorrect += weight;
-        if (bayesChoice(leaf, batch, example, this.scratch) === label) leaf.bayesCorrect += weight;
-      }
-      statistics.learn(batch, example, label, weight);
+    if (this.settings.leafPrediction === 'naiveBayesAdaptive' && leaf.statistics !== null) {
+      this.compare(leaf, bayesChoice(leaf, batch, example, this.scratch), label, weight);
     }
-    counts[label] = counts[label]! + weight;
+    this.count(leaf, batch, example, label, weight);
+  }
+
+  /** What the leaf predicts, then `learn`: naive Bayes is reckoned once for both. */
+  votesAndLearn(
+    leaf: TreeNode,
+    batch: FeatureBatch,
+    example: number,
+    label: number,
+    weight: number,
+    votes: Float64Array,
+  ): void {
+    const { leafPrediction } = this.settings;
+    if (leafPrediction === 'naiveBayesAdaptive' && leaf.statistics !== null) {
+      this.compare(leaf, adaptiveVotes(leaf, batch, example, votes), label, weight);
+    } else leafVotes(leaf, leafPrediction, batch, example, votes);
+    this.count(leaf, batch, example, label, weight);
   }
 
   /** Whether the leaf decided: it then is a split node, or has stopped observing. */
@@ -96,6 +107,17 @@ export class LeafGrowth {
     let best = Number.NEGATIVE_INFINITY;
     for (const { merit } of suggestions) best = Math.max(best, merit);
     for (const { merit, feature } of suggestions) if (best - merit > bound) statistics.forget(feature);
+  }
+
+  private compare(leaf: TreeNode, chosenByBayes: number, label: number, weight: number): void {
+    if (leaf.majority() === label) leaf.majorityCorrect += weight;
+    if (chosenByBayes === label) leaf.bayesCorrect += weight;
+  }
+
+  private count(leaf: TreeNode, batch: FeatureBatch, example: number, label: number, weight: number): void {
+    const { statistics, counts } = leaf;
+    if (statistics !== null) statistics.learn(batch, example, label, weight);
+    counts[label] = counts[label]! + weight;
   }
 
   /** Ascending; drawn without replacement. */

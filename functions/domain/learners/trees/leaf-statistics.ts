@@ -8,8 +8,11 @@ import { ExhaustiveObservers } from './exhaustive-observers';
 import { FloatReader, FloatWriter } from './float-list';
 import { GaussianObservers } from './gaussian-observers';
 import type { NumericObservers } from './numeric-observers';
+import { QuantileObservers } from './quantile-observers';
 import type { TreeSettings } from './settings';
 import type { SplitSuggestion } from './split-suggestion';
+
+const OBSERVERS = { gaussian: GaussianObservers, quantiles: QuantileObservers, exhaustive: ExhaustiveObservers };
 
 export class LeafStatistics {
   private readonly numericObserved: Int32Array;
@@ -24,24 +27,20 @@ export class LeafStatistics {
     private readonly features: Int32Array,
   ) {
     const { numericCount } = settings;
-    this.numericObserved = features.filter((feature) => feature < numericCount);
-    this.categoricalObserved = features
-      .filter((feature) => feature >= numericCount)
-      .map((feature) => feature - numericCount);
-    this.numeric =
-      settings.numericObserver === 'exhaustive'
-        ? new ExhaustiveObservers(settings, this.numericObserved)
-        : new GaussianObservers(settings, this.numericObserved);
-    this.categories = Array.from(
-      this.categoricalObserved,
-      (column) => new CategoryCounts(settings, numericCount + column),
-    );
+    let numeric = 0;
+    while (numeric < features.length && features[numeric]! < numericCount) numeric += 1;
+    this.numericObserved = features.subarray(0, numeric);
+    this.categoricalObserved = features.subarray(numeric);
+    this.numeric = new OBSERVERS[settings.numericObserver](settings, this.numericObserved);
+    const categories: CategoryCounts[] = [];
+    for (let j = numeric; j < features.length; j++) categories.push(new CategoryCounts(settings, features[j]!));
+    this.categories = categories;
   }
 
   learn(batch: FeatureBatch, example: number, label: number, weight: number): void {
     this.numeric.learn(batch.numeric, example * batch.numericCount, label, weight);
     const { categories, categoricalObserved } = this;
-    const row = example * batch.hashedCount;
+    const row = example * batch.hashedCount - batch.numericCount;
     for (let j = 0; j < categories.length; j++) {
       categories[j]!.learn(batch.hashed[row + categoricalObserved[j]!]!, label, weight);
     }
@@ -51,7 +50,7 @@ export class LeafStatistics {
   logLikelihood(batch: FeatureBatch, example: number, label: number): number {
     let sum = this.numeric.logDensity(batch.numeric, example * batch.numericCount, label);
     const { categories, categoricalObserved } = this;
-    const row = example * batch.hashedCount;
+    const row = example * batch.hashedCount - batch.numericCount;
     for (let j = 0; j < categories.length; j++) {
       sum += categories[j]!.logProbability(batch.hashed[row + categoricalObserved[j]!]!, label);
     }

@@ -11,6 +11,7 @@ import type { TreeNode } from './tree-node';
 const NOTHING = Number.NEGATIVE_INFINITY;
 /** A likelihood that rounds to 0 counts as none, as it does where likelihoods are multiplied. */
 const LOG_OF_NOTHING = Math.log(Number.MIN_VALUE) - Math.LN2;
+const { exp, log } = Math;
 
 /** Writes the probability of each class into `votes`. */
 export function leafVotes(
@@ -29,16 +30,10 @@ export function leafVotes(
     shares(leaf.counts, votes);
     return;
   }
-  logVotes(leaf, batch, example, votes);
-  let most = NOTHING;
-  for (let label = 0; label < votes.length; label++) if (votes[label]! > most) most = votes[label]!;
-  for (let label = 0; label < votes.length; label++) {
-    votes[label] = most === NOTHING ? 1 : Math.exp(votes[label]! - most);
-  }
-  shares(votes, votes);
+  probabilitiesOf(votes, bayesChoice(leaf, batch, example, votes));
 }
 
-/** The class that naive Bayes chooses in this leaf: the first of the greatest. */
+/** The class that naive Bayes chooses in this leaf: the first of the greatest. Writes the logarithms of its votes. */
 export function bayesChoice(leaf: TreeNode, batch: FeatureBatch, example: number, votes: Float64Array): number {
   logVotes(leaf, batch, example, votes);
   let most = 0;
@@ -46,13 +41,30 @@ export function bayesChoice(leaf: TreeNode, batch: FeatureBatch, example: number
   return most;
 }
 
+/** Of an adaptive leaf that observes: writes what it predicts, and gives what naive Bayes chooses. */
+export function adaptiveVotes(leaf: TreeNode, batch: FeatureBatch, example: number, votes: Float64Array): number {
+  const chosen = bayesChoice(leaf, batch, example, votes);
+  if (leaf.majorityCorrect > leaf.bayesCorrect) shares(leaf.counts, votes);
+  else probabilitiesOf(votes, chosen);
+  return chosen;
+}
+
+/** From logarithms of votes, the greatest of which is known. */
+function probabilitiesOf(votes: Float64Array, greatest: number): void {
+  const most = votes[greatest]!;
+  for (let label = 0; label < votes.length; label++) {
+    votes[label] = most === NOTHING ? 1 : exp(votes[label]! - most);
+  }
+  shares(votes, votes);
+}
+
 function logVotes(leaf: TreeNode, batch: FeatureBatch, example: number, votes: Float64Array): void {
   const { counts } = leaf;
   const statistics = leaf.statistics!;
-  const logTotal = Math.log(leaf.weight());
+  const logTotal = log(leaf.weight());
   for (let label = 0; label < counts.length; label++) {
     const weight = counts[label]!;
-    const vote = weight > 0 ? Math.log(weight) - logTotal + statistics.logLikelihood(batch, example, label) : NOTHING;
+    const vote = weight > 0 ? log(weight) - logTotal + statistics.logLikelihood(batch, example, label) : NOTHING;
     votes[label] = vote < LOG_OF_NOTHING ? NOTHING : vote;
   }
 }

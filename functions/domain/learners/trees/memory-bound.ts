@@ -2,7 +2,7 @@
  * Keeps a tree within its bytes: when it has outgrown them, the leaves with the least to gain stop observing their features, and start
  * again when there is room (Domingos and Hulten 2000). What a leaf may gain, its node says.
  * Sizes are estimates, measured every so many examples in O(nodes); in between, the numbers of leaves stand for them.
- * Enforcing is O(leaves log leaves).
+ * Enforcing is O(leaves log leaves), and O(1) after a split while there is room for certain.
  */
 import type { TreeSettings } from './settings';
 import type { TreeNode } from './tree-node';
@@ -28,6 +28,8 @@ interface Growth<N> {
 export class MemoryBound<N extends BoundedNode<N> = TreeNode> {
   /** Examples until the next measurement, and the bytes of a leaf and of all split nodes as last measured. */
   private readonly numbers: Float64Array;
+  /** So many more leaves are within the bytes for certain, and no leaf sleeps; 0: not known. */
+  private spare = 0;
 
   constructor(private readonly settings: Pick<TreeSettings, 'maxBytes' | 'memoryPeriod'>) {
     this.numbers = Float64Array.of(settings.memoryPeriod, 0, 0, 0);
@@ -48,7 +50,19 @@ export class MemoryBound<N extends BoundedNode<N> = TreeNode> {
     numbers[1] = active! > 0 ? activeBytes! / active! : numbers[1]!;
     numbers[2] = inactive! > 0 ? inactiveBytes! / inactive! : root.ownBytes();
     numbers[3] = splitBytes!;
+    this.spare = 0;
     if (activeBytes! + inactiveBytes! + splitBytes! > this.settings.maxBytes) this.enforce(root, growth);
+  }
+
+  /** `enforce` after a leaf has decided: it has become a split node, or sleeps. Leaves without a decision are to be told to `added`. */
+  enforceAfter(leaf: N, root: N, growth: Growth<N>): void {
+    this.spare -= leaf.branches.length;
+    if (leaf.branches.length === 0 || !(this.spare > 0)) this.enforce(root, growth);
+  }
+
+  /** A leaf more, and no leaf has decided. */
+  added(): void {
+    this.spare -= 1;
   }
 
   enforce(root: N, growth: Growth<N>): void {
@@ -56,6 +70,7 @@ export class MemoryBound<N extends BoundedNode<N> = TreeNode> {
     collectLeaves(root, leaves);
     const room = this.activeLeavesWithin(leaves.length);
     const sleeping = leaves.filter(({ statistics }) => statistics === null).length;
+    this.spare = sleeping > 0 ? 0 : this.leavesToCome(leaves.length);
     if (sleeping === 0 && leaves.length <= room) return;
     leaves.sort((a, b) => a.promise() - b.promise());
     const cut = leaves.length - Math.min(room, leaves.length);
@@ -69,6 +84,13 @@ export class MemoryBound<N extends BoundedNode<N> = TreeNode> {
 
   load(numbers: Float64Array): void {
     this.numbers.set(numbers);
+  }
+
+  /** Each leaf more takes the bytes of an active one. */
+  private leavesToCome(leaves: number): number {
+    const [, active, inactive, splits] = this.numbers;
+    if (active === 0) return Number.POSITIVE_INFINITY;
+    return Math.floor((this.settings.maxBytes - splits!) / Math.max(active!, inactive! + 1)) - leaves - 1;
   }
 
   private activeLeavesWithin(leaves: number): number {

@@ -3,6 +3,7 @@
  * approximations of the error function in Moshier, Cephes 2.2 (ndtr.c, from Cody 1969), which MOA uses too, so that split
  * points are weighed alike. O(1). Infinite z gives 0 or 1, NaN gives NaN.
  */
+const { abs, exp, SQRT1_2 } = Math;
 const ERF_P = [9.604973739870516, 90.02601972038427, 2232.005345946843, 7003.325141128051, 55592.30130103949];
 const ERF_Q = [1, 33.56171416475031, 521.3579497801527, 4594.323829709801, 22629.000061389095, 49267.39426086359];
 const NEAR_P = [
@@ -21,9 +22,9 @@ const FAR_Q = [
 ];
 
 export function normalCdf(z: number): number {
-  const x = z * Math.SQRT1_2;
-  const size = Math.abs(x);
-  if (size < Math.SQRT1_2) return 0.5 + 0.5 * erf(x);
+  const x = z * SQRT1_2;
+  const size = abs(x);
+  if (size < SQRT1_2) return 0.5 + 0.5 * erf(x);
   const tail = 0.5 * erfc(size);
   return x > 0 ? 1 - tail : tail;
 }
@@ -34,7 +35,7 @@ const erf = (x: number): number => (x * horner(ERF_P, x * x)) / horner(ERF_Q, x 
 /** For x above 0. */
 function erfc(x: number): number {
   if (x < 1) return 1 - erf(x);
-  const gauss = Math.exp(-x * x);
+  const gauss = exp(-x * x);
   // Beyond 27 the tail is below the smallest double, and the polynomials would be infinite.
   if (gauss === 0) return 0;
   return x < 8 ? (gauss * horner(NEAR_P, x)) / horner(NEAR_Q, x) : (gauss * horner(FAR_P, x)) / horner(FAR_Q, x);

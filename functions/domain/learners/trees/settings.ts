@@ -3,7 +3,7 @@ import type { Problem } from '../learner';
 
 export type SplitCriterion = 'informationGain' | 'gini' | 'hellinger';
 export type LeafPrediction = 'majority' | 'naiveBayes' | 'naiveBayesAdaptive';
-export type NumericObserverKind = 'gaussian' | 'exhaustive';
+export type NumericObserverKind = 'gaussian' | 'quantiles' | 'exhaustive';
 
 export interface TreeOptions {
   /** Weight a leaf sees between two attempts to split it. */
@@ -14,7 +14,7 @@ export interface TreeOptions {
   readonly tieThreshold: number;
   readonly criterion: SplitCriterion;
   readonly numericObserver: NumericObserverKind;
-  /** Cut points tried per numeric feature by the Gaussian observer. */
+  /** Cut points tried per numeric feature by the Gaussian observer, and per class by that of quantiles. */
   readonly splitPoints: number;
   readonly leafPrediction: LeafPrediction;
   /** Whether not splitting is one of the candidates. */

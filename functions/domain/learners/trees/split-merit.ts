@@ -8,32 +8,49 @@
 import type { SplitCriterion } from './settings';
 
 const LEAST_BRANCH_SHARE = 0.01;
+const NO_MERIT = Number.NEGATIVE_INFINITY;
+const { log, LN2 } = Math;
 
-export function splitMerit(criterion: SplitCriterion, pre: Float64Array, post: Float64Array): number {
-  const classes = pre.length;
-  if (!twoBranchesCount(post, classes, criterion === 'informationGain' ? LEAST_BRANCH_SHARE : 0))
-    return Number.NEGATIVE_INFINITY;
-  if (criterion === 'informationGain') return entropy(pre, 0, classes) - averageOver(post, classes, entropy);
-  if (criterion === 'gini') return 1 - averageOver(post, classes, gini);
+export const splitMerit = (criterion: SplitCriterion, pre: Float64Array, post: Float64Array): number =>
+  meritAfter(criterion, impurityBefore(criterion, pre), post, pre.length);
+
+/** What all splits of a leaf have in common, for `meritAfter`. */
+export const impurityBefore = (criterion: SplitCriterion, pre: Float64Array): number =>
+  criterion === 'informationGain' ? entropy(pre, 0, pre.length) : 1;
+
+/** The merit where the impurity before the split is known. */
+export function meritAfter(criterion: SplitCriterion, before: number, post: Float64Array, classes: number): number {
+  if (!twoBranchesCount(post, classes, criterion === 'informationGain' ? LEAST_BRANCH_SHARE : 0)) return NO_MERIT;
+  if (criterion === 'informationGain') return before - averageEntropy(post, classes);
+  if (criterion === 'gini') return before - averageGini(post, classes);
   return hellinger(post, classes);
 }
 
 /** The merit of leaving a leaf as it is: only the Gini purity has one. */
 export const meritOfNoSplit = (criterion: SplitCriterion, pre: Float64Array): number =>
-  criterion === 'gini' ? 1 - gini(pre, 0, pre.length) : Number.NEGATIVE_INFINITY;
+  criterion === 'gini' ? 1 - gini(pre, 0, pre.length) : NO_MERIT;
 
 /** Between the worst and the best split of leaves of this many classes. */
 export const meritRange = (criterion: SplitCriterion, classes: number): number =>
   criterion === 'informationGain' ? Math.log2(classes) : criterion === 'gini' ? 1 : Math.SQRT2;
 
-type Impurity = (weights: Float64Array, at: number, classes: number) => number;
-
-function averageOver(post: Float64Array, classes: number, impurity: Impurity): number {
+function averageEntropy(post: Float64Array, classes: number): number {
   let sum = 0;
   let total = 0;
   for (let at = 0; at < post.length; at += classes) {
     const weight = weightOf(post, at, classes);
-    sum += weight === 0 ? 0 : weight * impurity(post, at, classes);
+    sum += weight === 0 ? 0 : weight * entropy(post, at, classes);
+    total += weight;
+  }
+  return sum / total;
+}
+
+function averageGini(post: Float64Array, classes: number): number {
+  let sum = 0;
+  let total = 0;
+  for (let at = 0; at < post.length; at += classes) {
+    const weight = weightOf(post, at, classes);
+    sum += weight === 0 ? 0 : weight * gini(post, at, classes);
     total += weight;
   }
   return sum / total;
@@ -53,7 +70,7 @@ function entropy(weights: Float64Array, at: number, classes: number): number {
 }
 
 /** As a quotient of natural logarithms, as MOA has it: Math.log2 differs in the last bit, and ties turn on it. */
-const log2 = (x: number): number => Math.log(x) / Math.LN2;
+const log2 = (x: number): number => log(x) / LN2;
 
 function gini(weights: Float64Array, at: number, classes: number): number {
   const total = weightOf(weights, at, classes);

@@ -18,6 +18,8 @@ interface TreeCore {
   /** Writes the probability of each class into `votes`. */
   votes(batch: FeatureBatch, example: number, votes: Float64Array): void;
   learn(batch: FeatureBatch, example: number, label: number, weight: number): void;
+  /** Both, in this order, on one way through the tree. */
+  votesAndLearn?(batch: FeatureBatch, example: number, label: number, weight: number, votes: Float64Array): void;
   save(): SavedState;
 }
 
@@ -34,19 +36,38 @@ export class TreeLearner extends OneByOne {
   }
 
   predictExample(batch: FeatureBatch, example: number, out: Float64Array, at: number): void {
-    const { votes, outputs } = this;
-    this.core.votes(batch, example, votes);
-    // One output is the probability of class 1; several are those of classes 0, 1, ….
-    const first = votes.length - outputs;
-    for (let column = 0; column < outputs; column++) out[at + column] = votes[first + column]!;
+    this.core.votes(batch, example, this.votes);
+    this.answer(out, at);
   }
 
   learnExample(batch: LabelledBatch, example: number, weight: number): void {
     this.core.learn(batch, example, batch.label[example]!, weight);
   }
 
+  override predictAndLearnExample(
+    batch: LabelledBatch,
+    example: number,
+    weight: number,
+    out: Float64Array,
+    at: number,
+  ): void {
+    const { core, votes } = this;
+    if (core.votesAndLearn === undefined) super.predictAndLearnExample(batch, example, weight, out, at);
+    else {
+      core.votesAndLearn(batch, example, batch.label[example]!, weight, votes);
+      this.answer(out, at);
+    }
+  }
+
   save(): LearnerState {
     return { kind: this.kind, format: FORMAT, ...nestStates({ tree: this.core.save() }) };
+  }
+
+  /** One output is the probability of class 1; several are those of classes 0, 1, …. */
+  private answer(out: Float64Array, at: number): void {
+    const { votes, outputs } = this;
+    const first = votes.length - outputs;
+    for (let column = 0; column < outputs; column++) out[at + column] = votes[first + column]!;
   }
 }
 

@@ -97,8 +97,8 @@ export class WindowCore {
     let node = this.top;
     while (node.test !== LEAF) {
       node.observe(batch, example, label, weight);
-      this.review(node);
-      const instead = this.watch(node, isWrong, batch, example, label, weight);
+      // An alternate begins with what the node has counted, this example too.
+      const instead = this.review(node) ? null : this.watch(node, isWrong, batch, example, label, weight);
       if (instead !== null) {
         // It has learned the example as an alternate.
         if (parent === null) this.top = instead;
@@ -111,22 +111,23 @@ export class WindowCore {
     this.learnLeaf(node, batch, example, label, weight);
   }
 
-  /** Lets an alternate begin where another split, or none, has become better. */
-  private review(node: TreeNode): void {
+  /** Lets an alternate begin where another split, or none, has become better. Whether it did. */
+  private review(node: TreeNode): boolean {
     const { settings, growth } = this;
     const { statistics, counts } = node;
     const weight = node.weight();
-    if (statistics === null || !(weight - node.attemptedAt >= settings.reevaluationPeriod)) return;
+    if (statistics === null || !(weight - node.attemptedAt >= settings.reevaluationPeriod)) return false;
     node.attemptedAt = weight;
-    if (node.monitor !== null) return;
+    if (node.monitor !== null) return false;
     const review = reviewSplit(settings, statistics.suggestions(counts), counts, weight, node.feature);
-    if (review.holds) return;
+    if (review.holds) return false;
     const alternate = new TreeNode(counts.slice());
     alternate.statistics = statistics.copy(settings);
     if (review.instead !== null) growth.splitKeeping(alternate, review.instead);
     node.monitor = ErrorMonitor.create(settings.driftConfidence);
     alternate.monitor = ErrorMonitor.create(settings.driftConfidence);
     node.monitor.alternate = alternate;
+    return true;
   }
 
   /** The alternate, where it takes the node's place. */

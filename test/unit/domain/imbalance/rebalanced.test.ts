@@ -104,6 +104,7 @@ describe('on a stream of which 1 % are of class 1', () => {
       predict: () => undefined,
       learn: () => undefined,
       predictExample: () => undefined,
+      predictAndLearnExample: () => undefined,
       learnExample: ({ label }, at) => {
         seen[label[at]!]! += 1;
       },

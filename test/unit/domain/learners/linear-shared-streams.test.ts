@@ -1,12 +1,11 @@
 /** River's documented figures of linear models on the small streams that it ships: progressive validation, each row predicted first. */
+
 import { linear, logistic } from '../../../../functions/contracts/learners/linear';
 import { createLearner } from '../../../../functions/domain/learners/create';
 import type { ExampleLearner } from '../../../../functions/domain/learners/learner';
 import { OneByOne } from '../../../../functions/domain/learners/one-by-one';
-import { ABSENT, hasSharedData, phishing, type Stream, trumpApproval } from '../../../support/shared-streams';
-
-const where = hasSharedData() ? 'here' : ABSENT;
-const shared = hasSharedData() ? it : it.skip;
+import { shared, where } from '../../../support/on-shared-data';
+import { phishing, type Stream, trumpApproval } from '../../../support/shared-streams';
 
 function progressive({ batch }: Stream, learner: ExampleLearner): Float64Array {
   const predictions = new Float64Array(batch.count);

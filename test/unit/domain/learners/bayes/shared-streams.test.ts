@@ -1,18 +1,9 @@
 /** MOA's accuracies, test-then-train over whole streams (moa.classifiers.bayes.NaiveBayes; the figures are those of the data's README). */
+
 import { gaussianNaiveBayes } from '../../../../../functions/contracts/learners/bayes';
 import { createNaiveBayes } from '../../../../../functions/domain/learners/bayes/create';
-import {
-  ABSENT,
-  bananas,
-  ELEC2,
-  elec2,
-  hasSharedData,
-  phishing,
-  type Stream,
-} from '../../../../support/shared-streams';
-
-const where = hasSharedData() ? 'here' : ABSENT;
-const shared = hasSharedData() ? it : it.skip;
+import { shared, where } from '../../../../support/on-shared-data';
+import { bananas, ELEC2, elec2, phishing, type Stream } from '../../../../support/shared-streams';
 
 /** The probability of class 1 for each example, before it was learned. */
 function prequential({ problem, batch }: Stream, varianceSmoothing: number): Float64Array {

@@ -31,25 +31,29 @@ describe('positive factors', () => {
   });
 
   /**
-   * By hand: item b was taken before a and is the older one. p = (1, 0), b = (0.5, 1), error 0 - 0.5, rate 0.1, penalty 0:
-   * p' = p - 0.05 b = (0.975, -0.05), b' = b - 0.05 p' = (0.45125, 1.0025).
+   * By hand: b was taken before a. p = (1, 0), b = (0.5, 1), error 0 - 0.5, rate 0.1, no penalty: p' = p - 0.05 b = (0.975, -0.05) and
+   * b' = b - 0.05 p' = (0.45125, 1.0025). Then a, at (0, 0), with error 1: the user stays, a' = 0.1 p'.
    */
-  it('moves the user away from the item that nobody has taken for longest, and that item from the user', () => {
+  it('moves user and the item that nobody has taken for longest apart, before it learns what was taken', () => {
     const model = PositiveFactors.create({ ...SETTINGS, l2: 0, negatives: 1 });
-    const [a, b, c] = [2, 3, 4];
+    const [a, b] = [2, 3];
     for (const item of [b, a]) model.learn(1, 0, item, 0, 0, 1);
-    const row = (item: number): number => model.items.find(item, 0);
-    const factorsOf = (item: number): number[] => [...model.items.factors.subarray(2 * row(item), 2 * row(item) + 2)];
-    model.learn(1, 0, c, 0, 0, 1);
-    // The queue is a, b, c by now: b was refused when a and a when c was taken.
-    model.learn(1, 0, a, 0, 0, 1);
+    const place = (item: number): number => 2 * model.items.find(item, 0);
+    const factorsOf = (item: number): number[] => [...model.items.factors.subarray(place(item), place(item) + 2)];
     model.users.factors.set([1, 0]);
-    model.items.factors.set([0, 0], 2 * row(a));
-    model.items.factors.set([0.5, 1], 2 * row(b));
-    const [before, untouched] = [factorsOf(b), factorsOf(c)];
-    expect(before).toEqual([0.5, 1]);
+    model.items.factors.set([0, 0], place(a));
+    model.items.factors.set([0.5, 1], place(b));
     model.learn(1, 0, a, 0, 0, 1);
-    expect(factorsOf(c)).not.toEqual(untouched);
+    expect(factorsOf(b)).toEqual([expect.closeTo(0.45125, 12), expect.closeTo(1.0025, 12)]);
+    expect([...model.users.factors.subarray(0, 2)]).toEqual([expect.closeTo(0.975, 12), expect.closeTo(-0.05, 12)]);
+    expect(factorsOf(a)).toEqual([expect.closeTo(0.0975, 12), expect.closeTo(-0.005, 12)]);
+  });
+
+  it('takes each item once for not wanted, however many are asked for, and never the one that was taken', () => {
+    const model = PositiveFactors.create({ ...SETTINGS, negatives: 100 });
+    const fewer = PositiveFactors.create({ ...SETTINGS, negatives: 2 });
+    for (const one of [model, fewer]) for (const item of [1, 2, 3, 1, 2]) one.learn(item, 0, item, 0, 0, 1);
+    expect([...model.items.factors]).toEqual([...fewer.items.factors]);
   });
 
   it('serves an unknown user what the users met lately take', () => {

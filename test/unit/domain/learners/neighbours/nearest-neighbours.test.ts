@@ -6,14 +6,8 @@ import type { Learner, Problem } from '../../../../../functions/domain/learners/
 import { NearestNeighbours } from '../../../../../functions/domain/learners/neighbours/nearest-neighbours';
 import { learnerContract } from '../../../../contracts/learner';
 import { batchOf, type Example, examplesOf, problemFor } from '../../../../contracts/learner-batches';
-import {
-  ABSENT,
-  bananas,
-  hasSharedData,
-  phishing,
-  type Stream,
-  trumpApproval,
-} from '../../../../support/shared-streams';
+import { shared, where } from '../../../../support/on-shared-data';
+import { bananas, phishing, type Stream, trumpApproval } from '../../../../support/shared-streams';
 
 for (const [name, declaration] of Object.entries({
   'nearest neighbours': nearestNeighbours({ k: 3 }),
@@ -132,9 +126,6 @@ it('a line goes on with a shorter window, from the latest examples', () => {
 it('is declared by what its constructor gives', () => {
   expect(learnerSchema.parse(nearestNeighbours())).toEqual(nearestNeighbours());
 });
-
-const where = hasSharedData() ? 'here' : ABSENT;
-const shared = hasSharedData() ? it : it.skip;
 
 function meanLoss({ problem, batch }: Stream, loss: (answer: number, label: number) => number): number {
   const learner = NearestNeighbours.create(nearestNeighbours({ k: 5 }), problem);
