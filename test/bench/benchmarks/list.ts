@@ -8,6 +8,7 @@ import { featurise } from './featurise';
 import { forgetting } from './forgetting';
 import { gate } from './gate';
 import { join } from './join';
+import { kllError } from './kll-error';
 import { learn } from './learn';
 import { learners } from './learners';
 import { linear } from './linear';
@@ -35,6 +36,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   learners,
   linear,
   sketches,
+  kllError,
   neuralOnWasm,
   neuralOnNative,
   forgetting,

@@ -15,7 +15,7 @@ import type { Benchmark, Cost, Measured, Result } from '../result';
 const UPDATES = 3_000_000;
 const WARM_UPS = 3;
 const REPEATS = 9;
-/** The values are (value + STRIDE) mod 2^23, as KllPeer.java has them. */
+/** The values are multiples of this, modulo 2^23, as KllPeer.java has them. */
 const STRIDE = 3_246_533;
 const MASK = 2 ** 23 - 1;
 const DATASKETCHES = 'org.apache.datasketches:datasketches-java:6.1.1';
@@ -26,18 +26,25 @@ const peerSchema = z.object({ floats: timedSchema, doubles: timedSchema });
 export const sketches: Benchmark = {
   name: 'sketches',
   async run({ root }) {
-    const kllFloats = await costOfAdding(() => KllSketch.create({ seed: 1, type: 'float32' }));
-    const kllDoubles = await costOfAdding(() => KllSketch.create({ seed: 1 }));
-    const dd = await costOfAdding(() => DdSketch.create());
+    const values = strides();
+    const kllFloats = await costOfAdding(values, () => KllSketch.create({ seed: 1, type: 'float32' }));
+    const kllDoubles = await costOfAdding(values, () => KllSketch.create({ seed: 1 }));
+    const dd = await costOfAdding(values, () => DdSketch.create());
     const npmDd = await measure({
       repeats: REPEATS,
       prepare: () => new DDSketch({ relativeAccuracy: 0.01 }),
-      work: (sketch) => eachValue((value) => sketch.accept(value)),
+      work: (sketch) => {
+        for (let at = 0; at < UPDATES; at++) sketch.accept(values[at]!);
+        return UPDATES;
+      },
     });
     const distinct = await measure({
       repeats: REPEATS,
       prepare: () => HyperLogLog.create(),
-      work: (sketch) => eachValue((value) => sketch.add(Math.imul(value, 0x9e3779b1), value)),
+      work: (sketch) => {
+        for (let at = 0; at < UPDATES; at++) sketch.add(Math.imul(values[at]!, 0x9e3779b1), values[at]!);
+        return UPDATES;
+      },
     });
     const peer = javaPeer({
       artifacts: [DATASKETCHES],
@@ -82,19 +89,24 @@ const javaCost = (repeats: z.infer<typeof timedSchema>): Cost =>
     })),
   );
 
-const costOfAdding = (create: () => { add(value: number): void }): Promise<Cost> =>
+/** Made before anything is timed. */
+function strides(): Float64Array {
+  const values = new Float64Array(UPDATES);
+  let value = 0;
+  for (let at = 0; at < UPDATES; at++) {
+    value = (value + STRIDE) & MASK;
+    values[at] = value;
+  }
+  return values;
+}
+
+const costOfAdding = (values: Float64Array, create: () => { add(value: number): void }): Promise<Cost> =>
   measure({
     warmUps: WARM_UPS,
     repeats: REPEATS,
     prepare: create,
-    work: (sketch) => eachValue((value) => sketch.add(value)),
+    work: (sketch) => {
+      for (let at = 0; at < UPDATES; at++) sketch.add(values[at]!);
+      return UPDATES;
+    },
   });
-
-function eachValue(take: (value: number) => void): number {
-  let value = 0;
-  for (let at = 0; at < UPDATES; at++) {
-    value = (value + STRIDE) & MASK;
-    take(value);
-  }
-  return UPDATES;
-}
