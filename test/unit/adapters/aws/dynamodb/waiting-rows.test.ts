@@ -64,6 +64,12 @@ describeOnEmulator('the Waiting table', (emulator) => {
       recentLateAtOrigin: 0.214285714285714,
       recentLateAtDestination: 0.357142857142857,
       recentLate: 0.285714285714286,
+      lateAroundNow: 0.1923,
+      logUsualAroundNow: -0.2754,
+      logUsualSoon: -2.3,
+      overdue15: -0.2381,
+      overdue60: 1.0417,
+      overdue120: 1.3125,
     };
     const predicted = served({ features, version: '1.40', prediction: 0.284_715_063_1, propensity: 1 });
     await waiting.take('flights', [
