@@ -15,7 +15,7 @@ import { tableOf } from './table';
 const NAMES = BENCHMARKS.map(({ name }) => name);
 const USAGE = `usage: npm run bench -- [--only NAME]… [--full] [--json]
   --only   of ${NAMES.join(', ')}
-  --full   the loop over all 6,000,000 events of the flights, not the first 600,000
+  --full   loop and flights over all 6,000,000 events of the flights, not the first 600,000
   --json   one JSON document`;
 
 interface Wanted {

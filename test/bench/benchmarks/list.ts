@@ -3,8 +3,10 @@ import type { Benchmark } from '../result';
 import { coldStart } from './cold-start';
 import { commit } from './commit';
 import { drift } from './drift';
+import { ensembles } from './ensembles';
 import { factorisation } from './factorisation';
 import { featurise } from './featurise';
+import { flightsLines } from './flights-lines';
 import { forgetting } from './forgetting';
 import { gate } from './gate';
 import { join } from './join';
@@ -34,6 +36,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   recovery,
   river,
   learners,
+  ensembles,
   linear,
   sketches,
   kllError,
@@ -41,4 +44,5 @@ export const BENCHMARKS: readonly Benchmark[] = [
   neuralOnNative,
   forgetting,
   loop,
+  flightsLines,
 ];
