@@ -9,6 +9,7 @@
  */
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import type { FeatureBatch } from '../../domain/features/batch';
+import { MAX_DEVIATIONS } from '../../domain/features/standard-scaler';
 import { ACTIVATION_CEILING } from './activation';
 import type { InputScale } from './input-scale';
 import type { NetworkShape } from './network-shape';
@@ -36,7 +37,8 @@ export function numericBlock(batch: FeatureBatch, scale: InputScale): NumericBlo
   scale.scaleRows(batch.numeric, count, value);
   let missing: Float32Array | undefined;
   for (let at = 0; at < value.length; at++) {
-    if (!Number.isNaN(value[at])) continue;
+    // False of NaN alone: the scale limits all others.
+    if (value[at]! <= MAX_DEVIATIONS) continue;
     missing ??= new Float32Array(value.length);
     missing[at] = 1;
     value[at] = 0;

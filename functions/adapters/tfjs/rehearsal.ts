@@ -1,6 +1,6 @@
 /**
  * Experience replay: beside each micro-batch, examples drawn from a uniform sample of the whole stream are learned
- * again. `replay` takes the loss on their labels (Chaudhry et al. 2019, "On tiny episodic memories in continual
+ * again. `replay` takes weight x the loss on their labels (Chaudhry et al. 2019, "On tiny episodic memories in continual
  * learning"); `derpp` takes alpha x the squared distance to what the network answered when it learned them, and beta x
  * the loss on the labels of a second draw (DER++; Buzzega et al. 2020, "Dark experience for general continual
  * learning"). Each loss is a mean over its own examples, so the past weighs the same beside micro-batches of any size.
@@ -43,7 +43,9 @@ export class Rehearsal implements AgainstForgetting {
   recall(): readonly LossPart[] {
     const { declaration, buffer } = this;
     if (buffer.kept === 0) return [];
-    if (declaration.method === 'replay') return [this.onLabels(buffer.draw(declaration.batch), 1)];
+    if (declaration.method === 'replay') {
+      return [this.onLabels(buffer.draw(declaration.batch), declaration.weight ?? 1)];
+    }
     const { batch, alpha, beta } = declaration;
     return [this.onAnswers(buffer.draw(batch), alpha), this.onLabels(buffer.draw(batch), beta)];
   }

@@ -9,6 +9,8 @@ export interface ReplayDeclaration {
   readonly size: number;
   /** Of them learned again beside each micro-batch. */
   readonly batch: number;
+  /** Of the loss on their labels, beside the 1 of the micro-batch's own. Absent: 1. */
+  readonly weight?: number;
 }
 
 /** Dark experience replay (DER++): as replay, and the network is held to what it answered when it learned them. */
@@ -41,7 +43,7 @@ const batch = whole(1, 10_000);
 export const forgettingSchema = z.discriminatedUnion(
   'method',
   [
-    z.strictObject({ method: z.literal('replay'), size, batch }),
+    z.strictObject({ method: z.literal('replay'), size, batch, weight: between(0, 1e6).exactOptional() }),
     z.strictObject({ method: z.literal('derpp'), size, batch, alpha: between(0, 1e6), beta: between(0, 1e6) }),
     z.strictObject({
       method: z.literal('ewc'),
@@ -59,6 +61,11 @@ interface ReplayOptions {
   readonly size?: number;
   /** @default 32 */
   readonly batch?: number;
+  /**
+   * Of the loss on what is learned again, beside the 1 of the micro-batch's own. Where the stream shows only a few of the classes at a
+   * time, more than 1 keeps the others better. @default 1
+   */
+  readonly weight?: number;
 }
 
 interface DarkReplayOptions {

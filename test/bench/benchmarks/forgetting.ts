@@ -1,9 +1,9 @@
 /**
  * How much does the neural learner forget of tasks that the stream no longer shows, without and with a memory of 200 examples? On 8,000
- * digits to learn and 2,000 to be asked about, always the same, a network of 784-100-100-10 under SGD, each example once in micro-batches of
- * ten: the mean accuracy over all tasks in the end, beside that of a reference implementation (forgetting-ways.ts, where the settings
- * stand). A seed decides the initial weights, the order of the digits, the permutations and angles, and what is kept and drawn. The pixels
- * go in as they are. Times include asking about all tasks after each one.
+ * digits to learn and 2,000 to be asked about, always the same, a network of 784-100-100-10 under SGD, each example of a task once: the mean
+ * accuracy over all tasks in the end, beside that of a reference implementation (forgetting-ways.ts, where the settings stand). A seed decides
+ * the initial weights, the order of the digits, the permutations and angles, and what is kept and drawn. Times include asking about all
+ * tasks so far after each one. It takes minutes, so each figure is also written to stderr as soon as there is one.
  */
 import { openTfBackend } from '../../../functions/adapters/tfjs/backend';
 import { createNeuralFactory } from '../../../functions/adapters/tfjs/neural-factory';
@@ -14,13 +14,13 @@ import { digitProblem, digitTasks, learnInTurn, learnTogether, type Protocol } f
 import { digitsFrom, mixedDigits } from '../../support/digits';
 import { costOf, type Sample, timed } from '../measure';
 import type { Benchmark, Measured } from '../result';
-import { TASKS, WAYS, type Way } from './forgetting-ways';
+import { type Settings, WAYS, type Way } from './forgetting-ways';
 
 const TRAIN = 8000;
-const MICRO_BATCH = 10;
 /** Of the order that parts the digits to learn from those that are asked about. */
 const PARTING = 1;
 const PROTOCOLS = ['split', 'permuted', 'rotated'] as const;
+const TASKS: Readonly<Record<Protocol, number>> = { split: 5, permuted: 10, rotated: 10 };
 const SEEDS = [1, 2, 3, 4, 5];
 
 /** Ten tasks of all digits take a minute for each seed, so only a full run takes all five. */
@@ -39,7 +39,11 @@ export const forgetting: Benchmark = {
     const factory = createNeuralFactory(await openTfBackend());
     const results: Measured[] = [];
     for (const protocol of PROTOCOLS) {
-      for (const way of WAYS) results.push(await measured(factory, protocol, way, seedsOf(protocol, full)));
+      for (const way of WAYS) {
+        const row = await measured(factory, protocol, way, seedsOf(protocol, full));
+        process.stderr.write(`${row.name}: ${row.note}\n`);
+        results.push(row);
+      }
     }
     return results;
   },
@@ -53,13 +57,14 @@ async function measured(
 ): Promise<Measured> {
   const digits = mixedDigits(PARTING);
   const test = digitsFrom(digits, TRAIN, digits.count);
+  const settings = way.trials[protocol];
   const samples: Sample[] = [];
   const runs: Run[] = [];
   for (const seed of seeds) {
     const tasks = digitTasks(protocol, digitsFrom(digits, 0, TRAIN), test, TASKS[protocol], seed);
-    const learner = factory.create(declarationOf(way, protocol), digitProblem(seed));
+    const learner = factory.create(declarationOf(settings), digitProblem(seed));
     const sample = await timed(learner, () => {
-      const table = (way.together ? learnTogether : learnInTurn)(learner, tasks, MICRO_BATCH, seed);
+      const table = (way.together ? learnTogether : learnInTurn)(learner, tasks, settings.microBatch, seed);
       runs.push({
         finalPercent: percent(finalAccuracy(table)) ?? 0,
         forgottenPercent: percent(averageForgetting(table)),
@@ -71,12 +76,12 @@ async function measured(
   return rowOf(protocol, way, samples, runs, factory.backend);
 }
 
-const declarationOf = ({ learningRate, forgetting: against }: Way, protocol: Protocol) =>
+const declarationOf = ({ learningRate, standardise, forgetting: against }: Settings) =>
   neural({
     layers: [100, 100],
     optimizer: 'sgd',
-    learningRate: learningRate[protocol],
-    standardise: false,
+    learningRate,
+    standardise,
     ...(against === undefined ? {} : { forgetting: against }),
   });
 
@@ -93,7 +98,7 @@ function rowOf(
     finals.reduce((sum, own) => sum + (own - accuracyPercent) ** 2, 0) / (finals.length - 1),
   );
   const forgotten = runs.flatMap(({ forgottenPercent }) => forgottenPercent ?? []);
-  const reference = way.reference?.[protocol];
+  const { learningRate, microBatch, standardise, forgetting: against, referencePercent } = way.trials[protocol];
   return {
     name: `${protocol}, ${way.name}`,
     cost: costOf(samples),
@@ -103,15 +108,17 @@ function rowOf(
       deviationPercent,
       tasks: TASKS[protocol],
       ...(forgotten.length === 0 ? {} : { forgottenPercent: meanOf(forgotten) }),
-      ...(reference === undefined ? {} : { referencePercent: reference }),
+      ...(referencePercent === null ? {} : { referencePercent }),
     },
     note: [
       `${accuracyPercent.toFixed(1)} ± ${deviationPercent.toFixed(1)} % over ${finals.length} seeds`,
-      reference === undefined ? 'no reference' : `reference ${reference.toFixed(1)} %`,
+      referencePercent === null ? 'no reference' : `reference ${referencePercent.toFixed(1)} %`,
       ...(forgotten.length === 0 ? [] : [`a task lost ${meanOf(forgotten).toFixed(1)} since it was known best`]),
       `${TASKS[protocol]} tasks`,
-      `rate ${way.learningRate[protocol]}`,
-      ...(way.forgetting === undefined ? [] : [JSON.stringify(way.forgetting)]),
+      `rate ${learningRate}`,
+      `micro-batches of ${microBatch}`,
+      standardise ? 'pixels standardised' : 'pixels as they are',
+      ...(against === undefined ? [] : [JSON.stringify(against)]),
       backend,
     ].join('; '),
   };

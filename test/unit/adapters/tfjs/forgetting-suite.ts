@@ -62,11 +62,11 @@ export function forgettingSuite(preferred: BackendKind): void {
     const once = moved({}, 1);
     const twice = moved({ forgetting: forgettingOf({ method: 'replay', size: 6, batch: 6 }) }, 2);
     for (const [at, step] of twice.entries()) expect(step).toBeCloseTo(once[at]!, 6);
-    const halves = moved(
-      { forgetting: forgettingOf({ method: 'derpp', size: 6, batch: 6, alpha: 0, beta: 0.5 }) },
-      1.5,
-    );
-    for (const [at, step] of halves.entries()) expect(step).toBeCloseTo(once[at]!, 6);
+    const halves = [
+      moved({ forgetting: forgettingOf({ method: 'replay', size: 6, batch: 6, weight: 0.5 }) }, 1.5),
+      moved({ forgetting: forgettingOf({ method: 'derpp', size: 6, batch: 6, alpha: 0, beta: 0.5 }) }, 1.5),
+    ];
+    for (const half of halves) for (const [at, step] of half.entries()) expect(step).toBeCloseTo(once[at]!, 6);
   });
 
   it.each(TASKS)('%s: held to its own answers alone, a network drifts less the larger alpha is', (task) => {

@@ -30,6 +30,10 @@ it('standardising is declared only when it is left out', () => {
 it.each([
   [{ method: 'replay' }, { method: 'replay', size: 200, batch: 32 }],
   [
+    { method: 'replay', weight: 5 },
+    { method: 'replay', size: 200, batch: 32, weight: 5 },
+  ],
+  [
     { method: 'derpp', alpha: 0 },
     { method: 'derpp', size: 200, batch: 32, alpha: 0, beta: 1 },
   ],
@@ -45,6 +49,7 @@ it.each([
 
 it.each([
   [neural({ forgetting: { method: 'replay', size: 0 } }), 'forgetting.size: give a whole number from 1 to 100000'],
+  [neural({ forgetting: { method: 'replay', weight: -1 } }), 'forgetting.weight: give a number from 0 to 1000000'],
   [neural({ forgetting: { method: 'derpp', alpha: Number.NaN } }), 'forgetting.alpha: give a number from 0 to 1000000'],
   [neural({ forgetting: { method: 'ewc', decay: 2 } }), 'forgetting.decay: give a number from 0 to 1'],
 ])('refuses what cannot be meant: %#', (declaration, complaint) => {
