@@ -1,6 +1,7 @@
 /** `perennial/learners`: any declared learner but the neural one, used directly; by the example, or by the batch. */
 export { DeclarationError } from '../contracts/declaration-error';
 export type { FeatureBatch, LabelledBatch } from '../domain/features/batch';
+export { type DenseExamples, denseBatch } from '../domain/features/dense-batch';
 export type { ServedFeatures } from '../domain/features/served-value';
 export { createLearner, loadLearner, problemOf } from '../domain/learners/create';
 export type { Learner, LearnerState, Problem } from '../domain/learners/learner';

@@ -9,7 +9,10 @@
  * ordinary examples do. Weights must be above 0, values at most 1e100 in magnitude (squares of larger ones overflow).
  */
 import { expectSameColumns } from './same-columns';
+
 export const MAX_DEVIATIONS = 20;
+// Taken out once: where modules run in a sandbox, as in tests, looking a global up costs more than scaling a value.
+const { max, min, sqrt } = Math;
 
 export interface ScalerState {
   /** Per column: the sum of weights, the mean, and the weighted sum of squared deviations from it. */
@@ -55,14 +58,16 @@ export class StandardScaler {
       const deviation = this.deviation(column);
       for (let at = column; at < count * columns; at += columns) {
         const value = values[at]!;
-        const scaled = deviation > 0 ? (value - mean) / deviation : Number.isNaN(value) ? value : 0;
+        // Without spread 0, and NaN for NaN.
+        const scaled = deviation > 0 ? (value - mean) / deviation : value - value;
         out[at] = Math.max(-MAX_DEVIATIONS, Math.min(MAX_DEVIATIONS, scaled));
       }
     }
   }
 
   learn(column: number, value: number, weight: number): void {
-    if (Number.isNaN(value)) return;
+    // NaN, and nothing else that a value may be.
+    if (value - value !== 0) return;
     const total = this.weight[column]! + weight;
     const before = value - this.mean[column]!;
     // The share is 1 for a first value, so that its mean is the value to the bit and a constant column has no spread.
@@ -76,8 +81,8 @@ export class StandardScaler {
   scale(column: number, value: number): number {
     const squares = this.squares[column]!;
     if (!(squares > 0)) return Number.isNaN(value) ? value : 0;
-    const scaled = (value - this.mean[column]!) / Math.sqrt(squares / this.weight[column]!);
-    return Math.max(-MAX_DEVIATIONS, Math.min(MAX_DEVIATIONS, scaled));
+    const scaled = (value - this.mean[column]!) / sqrt(squares / this.weight[column]!);
+    return max(-MAX_DEVIATIONS, min(MAX_DEVIATIONS, scaled));
   }
 
   /** The value that is `scaled` deviations from the mean; the mean itself without spread, 0 without data. */

@@ -74,10 +74,17 @@ export class OnlineModel {
   learn(features: ServedFeatures, outcome: number | string, { weight = 1, timeMs = 0 }: Circumstances = {}): void {
     if (!(weight >= 0 && weight < Infinity)) throw new RangeError(`a weight is finite and at least 0, not ${weight}`);
     const label = labelOf(this.declaration.outcome, outcome);
-    const batch = this.encode(features);
+    const seen = this.encode(features);
     if (weight === 0) return;
+    // Field by field: spreading the batch would cost more than most learners do.
     this.learner.learn({
-      ...batch,
+      count: 1,
+      numericCount: seen.numericCount,
+      numeric: seen.numeric,
+      hashedCount: seen.hashedCount,
+      categoricalCount: seen.categoricalCount,
+      hashed: seen.hashed,
+      identity: seen.identity,
       label: Float64Array.of(label),
       weight: Float64Array.of(weight),
       completedAtMs: Float64Array.of(timeMs),

@@ -3,7 +3,10 @@
  * example is first recommended for, then learned. Also the mean reciprocal rank, 0 for what was not among them. Items that nobody had
  * taken before cannot be recommended by anyone: they count, as misses. O(n) per example. Without examples both are null.
  */
-import type { Identity, Recommended } from './recommend';
+import type { Identity } from './recommend';
+
+/** Items as they were recommended: by identity, or by name. */
+type Item = Identity | string;
 
 export class Recall {
   private examples = 0;
@@ -11,8 +14,8 @@ export class Recall {
   private reciprocalRanks = 0;
 
   /** The recommendation that was made, best first, and what was then taken. */
-  add(recommended: readonly Recommended[], [low, high]: Identity): void {
-    const rank = recommended.findIndex(({ item }) => item[0] === low && item[1] === high);
+  add(recommended: readonly { readonly item: Item }[], taken: Item): void {
+    const rank = recommended.findIndex(({ item }) => isSame(item, taken));
     this.examples += 1;
     if (rank < 0) return;
     this.hits += 1;
@@ -27,3 +30,6 @@ export class Recall {
     return this.examples === 0 ? null : this.reciprocalRanks / this.examples;
   }
 }
+
+const isSame = (one: Item, other: Item): boolean =>
+  typeof one === 'string' ? one === other : one[0] === other[0] && one[1] === other[1];

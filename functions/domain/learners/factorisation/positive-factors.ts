@@ -65,12 +65,14 @@ export class PositiveFactors {
     const user = this.users.meet(userLow, userHigh, atMs);
     const item = this.items.meet(itemLow, itemHigh, atMs);
     if (isNew && user >= 0) this.startAtMean(user);
-    if (item >= 0) this.queue.remove(item);
-    if (user >= 0) this.refuseOldest(user, weight);
-    if (item >= 0) this.queue.see(item);
-    if (user < 0 || item < 0) return;
-    this.step(user, item, 1, weight);
-    this.follow(user);
+    if (item < 0) return;
+    this.queue.remove(item);
+    if (user >= 0) {
+      this.refuseOldest(user, weight);
+      this.step(user, item, 1, weight);
+      this.follow(user);
+    }
+    this.queue.see(item);
   }
 
   save(): SavedState {

@@ -61,4 +61,12 @@ describe('recall', () => {
     recall.add(of(), [4, 0]);
     expect([recall.recall, recall.meanReciprocalRank]).toEqual([0.5, 1.5 / 4]);
   });
+
+  it('takes items by name as well', () => {
+    const recall = new Recall();
+    const [tea, team] = [{ item: 'tea' }, { item: 'team' }];
+    recall.add([team, tea], 'tea');
+    recall.add([team], 'tea');
+    expect([recall.recall, recall.meanReciprocalRank]).toEqual([0.5, 0.25]);
+  });
 });

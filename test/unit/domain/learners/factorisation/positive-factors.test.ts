@@ -56,6 +56,14 @@ describe('positive factors', () => {
     expect([...model.items.factors]).toEqual([...fewer.items.factors]);
   });
 
+  it('learns nothing of a user while what was taken is too rare to be learned', () => {
+    const model = PositiveFactors.create({ ...SETTINGS, negatives: 5, admitAt: 2 });
+    for (let times = 0; times < 3; times++) model.learn(1, 0, 1, 0, 0, 1);
+    const before = [...model.users.factors];
+    model.learn(1, 0, 7, 0, 0, 1);
+    expect([...model.users.factors]).toEqual(before);
+  });
+
   it('serves an unknown user what the users met lately take', () => {
     const model = PositiveFactors.create({ ...SETTINGS, factors: 5 });
     for (let at = 0; at < 2000; at++) model.learn(at % 50, 0, at % 10 === 0 ? 1 : 0, 0, at, 1);
