@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import type { LabelledBatch } from '../../functions/domain/features/batch';
-import type { Learner, LearnerState, Problem } from '../../functions/domain/learners/learner';
+import type { ExampleLearner, Learner, LearnerState, Problem } from '../../functions/domain/learners/learner';
 import { batchOf, example, examplesOf, problemFor, sameBits, stateBytes, throughCheckpoint } from './learner-batches';
 
 export interface LearnerPromises {
@@ -143,6 +143,21 @@ export function learnerContract(
       });
     }
 
+    const [together, apart] = promises.oneByOne ? [make(problem), make(problem)] : [];
+    if (together !== undefined && apart !== undefined && takesExamples(together) && takesExamples(apart)) {
+      it('an example predicted and learned at one go is predicted, then learned, to the bit', () => {
+        const batch = batchOf(problem, stream);
+        const [one, other] = [new Float64Array(problem.outputs), new Float64Array(problem.outputs)];
+        for (let at = 0; at < batch.count; at++) {
+          together.predictAndLearnExample(batch, at, batch.weight[at]!, one, 0);
+          apart.predictExample(batch, at, other, 0);
+          apart.learnExample(batch, at, batch.weight[at]!);
+          expect(one).toEqual(other);
+        }
+        expect(sameBits(stateBytes(together.save()), stateBytes(apart.save()))).toBe(true);
+      });
+    }
+
     if (promises.weightsRepeat) {
       it('weight 2 is the example twice, to the bit', () => {
         const plain = stream.map((one) => ({ ...one, weight: 1 }));
@@ -163,3 +178,5 @@ export function learnerContract(
     }
   });
 }
+
+const takesExamples = (learner: Learner): learner is ExampleLearner => 'predictAndLearnExample' in learner;

@@ -39,7 +39,7 @@ export function statisticContract<S extends Saves, Input>(
     return statistic;
   };
   const stored = (statistic: S): S => load(throughContainer(statistic.save()));
-  const bytes = (statistic: S): Buffer => Buffer.from(stateBytes(statistic.save()));
+  const bytes = (statistic: S): string => textOf(statistic.save());
   const check = (property: fc.IProperty<[Input[], Input[]]>): void => fc.assert(property, { seed: 17, numRuns: 60 });
   const inputs = fc.array(input, { maxLength: 120 });
 
@@ -51,7 +51,7 @@ export function statisticContract<S extends Saves, Input>(
           expect(read(resumed)).toEqual(read(fed(before)));
           for (const one of after) update(resumed, one);
           const through = fed([...before, ...after]);
-          expect(bytes(resumed)).toEqual(bytes(through));
+          expect(bytes(resumed)).toBe(bytes(through));
           expect(read(resumed)).toEqual(read(through));
         }),
       );
@@ -62,15 +62,15 @@ export function statisticContract<S extends Saves, Input>(
         fc.property(inputs, inputs, (before, after) => {
           const statistic = fed(before);
           const state = statistic.save();
-          const then = Buffer.from(stateBytes(state));
+          const then = textOf(state);
           read(statistic);
-          expect(bytes(statistic)).toEqual(then);
+          expect(bytes(statistic)).toBe(then);
           const loaded = load(state);
           for (const one of after) {
             update(statistic, one);
             update(loaded, one);
           }
-          expect(Buffer.from(stateBytes(state))).toEqual(then);
+          expect(textOf(state)).toBe(then);
         }),
       );
     });
@@ -108,6 +108,9 @@ export function statisticContract<S extends Saves, Input>(
     });
   });
 }
+
+/** As text, which is compared in a fraction of the time that arrays take. */
+const textOf = (state: SavedState): string => Buffer.from(stateBytes(state)).toString('base64');
 
 function throughContainer({ kind, format, scalars, arrays }: SavedState): SavedState {
   const contents = decodeContainer(encodeContainer({ header: { kind, format, scalars }, arrays }));

@@ -98,8 +98,11 @@ export class DecayedMoments {
     const { cells } = this;
     const total = cells[WEIGHT]! + weight;
     if (!(total > 0)) return;
-    // A mean of values that have no weight left must not blur the new one.
-    if (cells[WEIGHT] === 0) cells[MEAN] = 0;
+    // What is left of values that have no weight left must not blur the new one; squares are larger than weights, and last longer.
+    if (cells[WEIGHT] === 0) {
+      cells[MEAN] = 0;
+      cells[SQUARES] = 0;
+    }
     const apart = mean - cells[MEAN]!;
     const share = weight / total;
     cells[SQUARES]! += squares + apart * apart * cells[WEIGHT]! * share;

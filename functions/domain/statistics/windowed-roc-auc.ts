@@ -5,7 +5,7 @@
  * for data streams with concept drift" (Knowledge and Information Systems 52, 2017). Where they keep a sorted tree and walk it for each
  * answer, this keeps the scores of either class sorted and counts the pairs that a change wins or ties: twice the Mann-Whitney
  * statistic as a whole number, hence exact, and nothing drifts. O(log N) comparisons and a move of at most 8 N bytes per example; the
- * answer is O(1). Memory 34 bytes an example. For all examples instead of a window, or where parts are merged: the bins of evaluation.
+ * answer is O(1). Memory 25 bytes an example. For all examples instead of a window, or where parts are merged: the bins of evaluation.
  *
  * Without positives or without negatives there are no pairs and the area is null. A score that is NaN is refused, infinite ones
  * rank as they are. No weights: a pair counts once. No merge: which of two streams' examples are the last N is not known.

@@ -21,12 +21,12 @@ import { type PeerCommand, PeerProcess } from '../peer-process';
 import type { Benchmark, Cost, Measured, Result } from '../result';
 import { riverPython } from '../river-python';
 
-const REPEATS = 7;
+const REPEATS = 5;
 /** MOA's code and ours is compiled while it runs; river's is not. */
 const WARM_UPS = 3;
 const REPEATS_OF_RIVER = 2;
 /** Of what costs river milliseconds an example. */
-const FEWER = 8000;
+const FEWER = 6000;
 const MOA = 'nz.ac.waikato.cms.moa:moa:2024.07.0';
 
 interface Contestant {
@@ -175,7 +175,7 @@ async function started(
 }
 
 /** As little-endian float64, the class after the features. */
-function written(path: string, { batch: { count, numeric, numericCount, label } }: Stream): string {
+export function written(path: string, { batch: { count, numeric, numericCount, label } }: Stream): string {
   const values = new Float64Array(count * (numericCount + 1));
   for (let example = 0; example < count; example++) {
     const from = example * numericCount;

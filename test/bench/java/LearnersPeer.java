@@ -20,8 +20,8 @@ import moa.options.ClassOption;
 
 /**
  * MOA's learners, test-then-train over a file of examples (little-endian float64, the class 0 or 1 after the features), as often as it is
- * asked. Arguments: the file, features. Each line of input is `EXAMPLES COMMAND`, a learner as MOA's command line names it; it
- * begins anew. The answer is `wall seconds, CPU seconds of the whole process, examples predicted rightly`, after a first line `ready`.
+ * asked. Arguments: the file, features. Each line of input is `EXAMPLES COMMAND`, a learner as MOA's command line names it, or
+ * `EXAMPLES seed=SEED COMMAND`; it begins anew. The answer is `wall seconds, CPU seconds of the whole process, examples predicted rightly`, after a first line `ready`.
  */
 public class LearnersPeer {
   public static void main(String[] args) throws Exception {
@@ -37,7 +37,9 @@ public class LearnersPeer {
   }
 
   private static String run(String command, List<Instance> examples, InstancesHeader header) throws Exception {
-    Classifier learner = (Classifier) ClassOption.cliStringToObject(command, Classifier.class, null);
+    String[] seeded = command.startsWith("seed=") ? command.substring(5).split(" ", 2) : new String[] {null, command};
+    Classifier learner = (Classifier) ClassOption.cliStringToObject(seeded[1], Classifier.class, null);
+    if (seeded[0] != null) learner.setRandomSeed(Integer.parseInt(seeded[0]));
     learner.setModelContext(header);
     learner.prepareForUse();
     OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();

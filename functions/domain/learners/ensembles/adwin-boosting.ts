@@ -7,7 +7,8 @@
  *
  * The prediction is the members' mean, weighed by log((1 - e) / e) where its weighted share of errors e is below a half. e begins as one
  * right and one wrong answer, so that a member that has never been wrong is not the only one heard; while no member is better than
- * chance, all are heard alike. O(members) beside their own cost. Untrained: what untrained members say.
+ * chance, all are heard alike. O(members) beside their own cost; two numbers and log2(examples) words a member beside its own state.
+ * Untrained: what untrained members say.
  */
 import type { FeatureBatch, LabelledBatch } from '../../features/batch';
 import { Random } from '../../numeric/random';
@@ -24,8 +25,11 @@ const FORMAT = 1;
 const RIGHT = 0;
 const WRONG = 1;
 const STRIDE = 2;
-/** A product of draws cannot tell means above some hundreds; rare long rows of wrong answers lead there. */
+/** A product of draws cannot tell means above some hundreds; rare long rows of wrong answers lead there, and of right ones to 0. */
 const MOST_WEIGHT = 100;
+const LEAST_WEIGHT = 1e-9;
+// Taken out once: where modules run in a sandbox, as in tests, looking a global up costs more than a logarithm.
+const { log, max, min } = Math;
 
 export class AdwinBoosting extends OneByOne {
   readonly kind = KIND;
@@ -50,11 +54,14 @@ export class AdwinBoosting extends OneByOne {
     for (let member = 0; member < learners.length; member++) total += this.voteOf(member);
     for (let output = 0; output < outputs; output++) out[at + output] = 0;
     for (let member = 0; member < learners.length; member++) {
-      const share = total > 0 ? this.voteOf(member) / total : 1 / learners.length;
-      if (share === 0) continue;
+      const vote = total > 0 ? this.voteOf(member) : 1;
+      if (vote === 0) continue;
       learners[member]!.predictExample(batch, example, row, 0);
-      for (let output = 0; output < outputs; output++) out[at + output]! += share * row[output]!;
+      for (let output = 0; output < outputs; output++) out[at + output]! += vote * row[output]!;
     }
+    // Divided once: shares of the votes may add up to more than 1.
+    const all = total > 0 ? total : learners.length;
+    for (let output = 0; output < outputs; output++) out[at + output]! /= all;
   }
 
   learnExample(batch: LabelledBatch, example: number, weight: number): void {
@@ -72,7 +79,8 @@ export class AdwinBoosting extends OneByOne {
       const at = member * STRIDE;
       const kept = at + (isRight ? RIGHT : WRONG);
       tallies[kept] = tallies[kept]! + passed * weight;
-      passed = Math.min(MOST_WEIGHT, (passed * (tallies[at + RIGHT]! + tallies[at + WRONG]!)) / (2 * tallies[kept]!));
+      const factor = (tallies[at + RIGHT]! + tallies[at + WRONG]!) / (2 * tallies[kept]!);
+      passed = min(MOST_WEIGHT, max(LEAST_WEIGHT, passed * factor));
       if (members.hasWorsened(member, isRight ? 0 : 1)) changed = true;
     }
     if (!changed) return;
@@ -93,7 +101,7 @@ export class AdwinBoosting extends OneByOne {
   /** 0 for a member that is no better than chance. */
   private voteOf(member: number): number {
     const at = member * STRIDE;
-    return Math.max(0, Math.log((this.tallies[at + RIGHT]! + 1) / (this.tallies[at + WRONG]! + 1)));
+    return max(0, log((this.tallies[at + RIGHT]! + 1) / (this.tallies[at + WRONG]! + 1)));
   }
 }
 

@@ -48,8 +48,10 @@ export class Bagging extends OneByOne {
     for (let output = 0; output < outputs; output++) out[at + output] = 0;
     for (let member = 0; member < learners.length; member++) {
       learners[member]!.predictExample(batch, example, row, 0);
-      for (let output = 0; output < outputs; output++) out[at + output]! += row[output]! / learners.length;
+      for (let output = 0; output < outputs; output++) out[at + output]! += row[output]!;
     }
+    // Divided once: nine ninths of 1 add up to more than 1.
+    for (let output = 0; output < outputs; output++) out[at + output]! /= learners.length;
   }
 
   learnExample(batch: LabelledBatch, example: number, weight: number): void {

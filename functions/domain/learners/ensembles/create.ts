@@ -9,7 +9,7 @@ import { createMixture, loadMixture } from './mixture';
 import { createRenewed, loadRenewed } from './renewed-ensemble';
 import { createAugmented, loadAugmented } from './temporally-augmented';
 
-export type EnsembleDeclaration = Extract<
+type EnsembleDeclaration = Extract<
   LearnerDeclaration,
   {
     kind:

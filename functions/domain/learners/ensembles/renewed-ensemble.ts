@@ -15,7 +15,7 @@
 import type { FeatureBatch, LabelledBatch } from '../../features/batch';
 import { Random } from '../../numeric/random';
 import { arrayOf, expectScalar, expectState, numberOf } from '../../state/saved-state';
-import type { ExampleLearner, LearnerState, Problem } from '../learner';
+import type { LearnerState, Problem } from '../learner';
 import { OneByOne } from '../one-by-one';
 import { likeliest } from './likeliest';
 import { type Member, memberState, problemOfMember, saveMembers } from './members';
@@ -92,15 +92,15 @@ export class RenewedEnsemble extends OneByOne {
 
   private watch(at: number, error: number): void {
     const member = this.members[at]!;
-    if (member.isWarned(error)) member.prepare(this.successor(at));
+    if (member.isWarned(error)) this.prepare(member, at);
     if (!member.hasDrifted(error)) return;
-    if (!member.isPrepared) member.prepare(this.successor(at));
+    if (!member.isPrepared) this.prepare(member, at);
     member.renew();
   }
 
-  private successor(at: number): ExampleLearner {
+  private prepare(member: RenewedMember, at: number): void {
     this.successors += 1;
-    return this.make(problemOfMember(this.problem, at, this.successors));
+    member.prepare(this.make(problemOfMember(this.problem, at, this.successors)), this.successors);
   }
 }
 
@@ -123,7 +123,11 @@ export function loadRenewed(
   expectState(state, settings.kind, FORMAT);
   for (const [name, wanted] of Object.entries(shapeOf(settings, problem))) expectScalar(state, name, wanted);
   const members = Array.from({ length: settings.models }, (_, at) =>
-    RenewedMember.load(settings, (own) => make(problemOfMember(problem, at), own), memberState(state, at)),
+    RenewedMember.load(
+      settings,
+      (own, number) => make(problemOfMember(problem, at, number), own),
+      memberState(state, at),
+    ),
   );
   const random = Random.load(arrayOf(state, 'random', Uint32Array, 4));
   return new RenewedEnsemble(settings, problem, make, members, random, numberOf(state, 'successors'));

@@ -5,7 +5,7 @@
 import { ADWIN_OF_MOA, Adwin } from '../../drift/detectors/adwin';
 import type { LabelledBatch } from '../../features/batch';
 import { nestedState, nestStates } from '../../state/nested-state';
-import { arrayOf, expectState, type SavedState } from '../../state/saved-state';
+import { arrayOf, expectState, numberOf, type SavedState } from '../../state/saved-state';
 import type { ExampleLearner } from '../learner';
 import { rises } from './rising-errors';
 
@@ -28,6 +28,9 @@ export class RenewedMember {
     private drift: Adwin,
     /** Weight of examples answered right, and of all. */
     private readonly tally: Float64Array,
+    /** Which successor of the ensemble each is, 0 for a first learner: its seed depends on it, and what it draws from that later. */
+    private currentNumber = 0,
+    private backgroundNumber = 0,
   ) {}
 
   static create(vigilance: Vigilance, learner: ExampleLearner): RenewedMember {
@@ -60,9 +63,10 @@ export class RenewedMember {
     return rises(this.warning, error);
   }
 
-  /** Grows `successor` in the background, in place of one that may be there. */
-  prepare(successor: ExampleLearner): void {
+  /** Grows `successor` in the background, in place of one that may be there; the ensemble's successor of this number. */
+  prepare(successor: ExampleLearner, number: number): void {
     this.background = successor;
+    this.backgroundNumber = number;
     this.warning = adwinOf(this.vigilance.warningDelta);
   }
 
@@ -78,7 +82,10 @@ export class RenewedMember {
   /** What grows in the background takes over, and nothing is known of its errors. */
   renew(): void {
     const { warningDelta, driftDelta } = this.vigilance;
-    this.current = this.background ?? this.current;
+    if (this.background !== null) {
+      this.current = this.background;
+      this.currentNumber = this.backgroundNumber;
+    }
     this.background = null;
     this.warning = adwinOf(warningDelta);
     this.drift = adwinOf(driftDelta);
@@ -92,21 +99,33 @@ export class RenewedMember {
     return {
       kind: KIND,
       format: FORMAT,
-      scalars: { ...scalars, hasBackground: background !== null },
+      scalars: {
+        ...scalars,
+        hasBackground: background !== null,
+        currentNumber: this.currentNumber,
+        backgroundNumber: this.backgroundNumber,
+      },
       arrays: { ...arrays, tally: this.tally.slice() },
     };
   }
 
-  /** @throws StateRefused */
-  static load(vigilance: Vigilance, load: (state: SavedState) => ExampleLearner, state: SavedState): RenewedMember {
+  /** @param load of a learner and its number @throws StateRefused */
+  static load(
+    vigilance: Vigilance,
+    load: (state: SavedState, number: number) => ExampleLearner,
+    state: SavedState,
+  ): RenewedMember {
     expectState(state, KIND, FORMAT);
+    const [current, background] = [numberOf(state, 'currentNumber'), numberOf(state, 'backgroundNumber')];
     return new RenewedMember(
       vigilance,
-      load(nestedState(state, 'current')),
-      state.scalars.hasBackground === true ? load(nestedState(state, 'background')) : null,
+      load(nestedState(state, 'current'), current),
+      state.scalars.hasBackground === true ? load(nestedState(state, 'background'), background) : null,
       Adwin.load(nestedState(state, 'warning')),
       Adwin.load(nestedState(state, 'drift')),
       arrayOf(state, 'tally', Float64Array, 2),
+      current,
+      background,
     );
   }
 }

@@ -4,7 +4,7 @@
  */
 import { Adwin } from '../../drift/detectors/adwin';
 import { nestedState, nestStates, type Parts } from '../../state/nested-state';
-import { numberOf, type SavedState } from '../../state/saved-state';
+import { floatsOf, numberOf, type SavedState } from '../../state/saved-state';
 import type { ExampleLearner, Problem } from '../learner';
 import { type Member, memberState, problemOfMember, saveMembers } from './members';
 import { rises } from './rising-errors';
@@ -24,12 +24,14 @@ export class WatchedMembers {
     /** One per member; none where members are never replaced. */
     private readonly errors: Adwin[],
     private replacements: number,
+    /** Per member the replacement that it came by, 0 for a first one: its seed depends on it, and what it draws from that later. */
+    private readonly cameBy: Float64Array,
   ) {}
 
   static create(settings: WatchSettings, problem: Problem, make: Member): WatchedMembers {
     const learners = Array.from({ length: settings.models }, (_, at) => make(problemOfMember(problem, at)));
     const errors = Array.from({ length: watched(settings) }, () => adwinOf(settings));
-    return new WatchedMembers(settings, problem, make, learners, errors, 0);
+    return new WatchedMembers(settings, problem, make, learners, errors, 0, new Float64Array(settings.models));
   }
 
   get areWatched(): boolean {
@@ -48,6 +50,7 @@ export class WatchedMembers {
     for (let at = 1; at < errors.length; at++) if (errors[at]!.mean > errors[worst]!.mean) worst = at;
     this.replacements += 1;
     learners[worst] = this.make(problemOfMember(this.problem, worst, this.replacements));
+    this.cameBy[worst] = this.replacements;
     errors[worst] = adwinOf(this.settings);
     return worst;
   }
@@ -57,17 +60,18 @@ export class WatchedMembers {
     const detectors = nestStates(Object.fromEntries(this.errors.map((adwin, at) => [`errors${at}`, adwin.save()])));
     return {
       scalars: { ...own.scalars, ...detectors.scalars, replacements: this.replacements },
-      arrays: { ...own.arrays, ...detectors.arrays },
+      arrays: { ...own.arrays, ...detectors.arrays, cameBy: this.cameBy.slice() },
     };
   }
 
   /** From the state of the ensemble that saved them within its own. @throws StateRefused */
   static load(settings: WatchSettings, problem: Problem, make: Member, state: SavedState): WatchedMembers {
+    const cameBy = floatsOf(state, 'cameBy', settings.models);
     const learners = Array.from({ length: settings.models }, (_, at) =>
-      make(problemOfMember(problem, at), memberState(state, at)),
+      make(problemOfMember(problem, at, cameBy[at]!), memberState(state, at)),
     );
     const errors = Array.from({ length: watched(settings) }, (_, at) => Adwin.load(nestedState(state, `errors${at}`)));
-    return new WatchedMembers(settings, problem, make, learners, errors, numberOf(state, 'replacements'));
+    return new WatchedMembers(settings, problem, make, learners, errors, numberOf(state, 'replacements'), cameBy);
   }
 }
 

@@ -11,8 +11,6 @@ import type { StandardScaler } from '../../features/standard-scaler';
 import type { ExampleWindow } from './example-window';
 
 const DIFFERENT = 2;
-/** Features from one look at the limit to the next: a look costs more than a feature, as nobody knows how it will turn out. */
-const TOGETHER = 2;
 
 export class NearestRows {
   /** The rows found, the nearest first. */
@@ -54,58 +52,43 @@ export class NearestRows {
   /** The distance, or anything from `limit` on where it is not below that. */
   private distanceUpTo(
     limit: number,
-    { numeric, identity }: ExampleWindow,
+    window: ExampleWindow,
     row: number,
     batch: FeatureBatch,
     example: number,
   ): number {
     const { scale } = this;
-    const words = 2 * batch.categoricalCount;
-    let distance = 0;
-    for (let word = 0; word < words; word += 2) {
-      const here = example * words + word;
-      const there = row * words + word;
-      if (batch.identity[here] !== identity[there] || batch.identity[here + 1] !== identity[there + 1]) {
-        distance += DIFFERENT;
-      }
+    const before = batch.categoricalCount === 0 ? 0 : categoriesApart(window, row, batch, example);
+    const length = scale.length;
+    const asked = batch.numeric;
+    const others = window.numeric;
+    let at = example * length;
+    let other = row * length;
+    let distance = before;
+    for (let feature = 0; feature < length; feature++, at++, other++) {
+      const apart = (asked[at]! - others[other]!) * scale[feature]!;
+      distance += apart * apart;
+      if (distance >= limit) return distance;
     }
-    const { numeric: asked } = batch;
-    const from = example * scale.length;
-    const fromOther = row * scale.length;
-    let feature = 0;
-    for (; feature + 4 <= scale.length && distance < limit; feature += 4) {
-      const at = from + feature;
-      const other = fromOther + feature;
-      const a = (asked[at]! - numeric[other]!) * scale[feature]!;
-      const b = (asked[at + 1]! - numeric[other + 1]!) * scale[feature + 1]!;
-      const c = (asked[at + 2]! - numeric[other + 2]!) * scale[feature + 2]!;
-      const d = (asked[at + 3]! - numeric[other + 3]!) * scale[feature + 3]!;
-      const farther = distance + a * a + b * b + c * c + d * d;
-      // Not at least 0 is NaN: a number is missing.
-      distance =
-        farther >= 0
-          ? farther
-          : this.distanceWithMissing(distance, asked, from, numeric, fromOther, feature, feature + 4);
-    }
-    if (distance < limit && feature < scale.length) distance = this.distanceWithMissing(distance, asked, from, numeric, fromOther, feature, scale.length);
-    return distance;
+    // Not below the limit is NaN now: one of them lacks a number.
+    if (distance < limit) return distance;
+    return this.withMissing(before, asked, example * length, others, row * length);
   }
 
-  /** Adds what these features differ by, of which some may be missing. */
-  private distanceWithMissing(
+  /** The distance where numbers may be missing. */
+  private withMissing(
     before: number,
-    numeric: Float64Array,
+    asked: Float64Array,
     from: number,
     others: Float64Array,
     fromOther: number,
-    begin: number,
-    end: number,
   ): number {
+    const { scale } = this;
     let distance = before;
-    for (let feature = begin; feature < end; feature++) {
-      const value = numeric[from + feature]!;
+    for (let feature = 0; feature < scale.length; feature++) {
+      const value = asked[from + feature]!;
       const other = others[fromOther + feature]!;
-      const apart = (value - other) * this.scale[feature]!;
+      const apart = (value - other) * scale[feature]!;
       const squared = apart * apart;
       if (squared >= 0) distance += squared;
       else if (Number.isNaN(value) !== Number.isNaN(other)) distance += DIFFERENT;
@@ -125,4 +108,18 @@ export class NearestRows {
     rows[at] = row;
     return found < k ? found + 1 : k;
   }
+}
+
+/** What the categories add to the distance. */
+function categoriesApart({ identity }: ExampleWindow, row: number, batch: FeatureBatch, example: number): number {
+  const words = 2 * batch.categoricalCount;
+  let distance = 0;
+  for (let word = 0; word < words; word += 2) {
+    const here = example * words + word;
+    const there = row * words + word;
+    if (batch.identity[here] !== identity[there] || batch.identity[here + 1] !== identity[there + 1]) {
+      distance += DIFFERENT;
+    }
+  }
+  return distance;
 }

@@ -1,7 +1,7 @@
 /**
  * How often does a leaf see each category of one feature, by class? Weight per slot and class; a probability is smoothed by adding
- * one to each category seen (Laplace). learn and logProbability O(1), splits O(categories x classes), with one category
- * against the rest O(categories^2 x classes). Without data it says nothing; where only other classes have been seen it is 0.
+ * one to each category seen (Laplace). learn and logProbability O(1), splits O(categories x classes). Without data it says nothing; where
+ * only other classes have been seen it is 0.
  */
 import type { FloatReader, FloatWriter } from './float-list';
 import type { TreeSettings } from './settings';
@@ -96,12 +96,13 @@ export class CategoryCounts {
   }
 
   private oneAgainstRest(row: number): Float64Array {
-    const { rows, classes } = this;
+    const { rows, totals, classes } = this;
     const post = new Float64Array(2 * classes);
-    for (let at = 0; at < this.rowOf.size * classes; at++) {
-      const branch = at >= row * classes && at < (row + 1) * classes ? 0 : classes;
-      const label = at % classes;
-      post[branch + label] = post[branch + label]! + rows[at]!;
+    for (let label = 0; label < classes; label++) {
+      const own = rows[row * classes + label]!;
+      post[label] = own;
+      // Rounding never leaves less than nothing.
+      post[classes + label] = Math.max(0, totals[label]! - own);
     }
     return post;
   }

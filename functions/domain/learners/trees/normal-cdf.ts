@@ -3,6 +3,7 @@
  * approximations of the error function in Moshier, Cephes 2.2 (ndtr.c, from Cody 1969), which MOA uses too, so that split
  * points are weighed alike. O(1). Infinite z gives 0 or 1, NaN gives NaN.
  */
+// Taken out once: where modules run in a sandbox, as in tests, looking a global up costs more than a logarithm.
 const { abs, exp, SQRT1_2 } = Math;
 const ERF_P = [9.604973739870516, 90.02601972038427, 2232.005345946843, 7003.325141128051, 55592.30130103949];
 const ERF_Q = [1, 33.56171416475031, 521.3579497801527, 4594.323829709801, 22629.000061389095, 49267.39426086359];

@@ -9,6 +9,7 @@ import type { SplitCriterion } from './settings';
 
 const LEAST_BRANCH_SHARE = 0.01;
 const NO_MERIT = Number.NEGATIVE_INFINITY;
+// Taken out once: where modules run in a sandbox, as in tests, looking a global up costs more than a logarithm.
 const { log, LN2 } = Math;
 
 export const splitMerit = (criterion: SplitCriterion, pre: Float64Array, post: Float64Array): number =>
@@ -21,8 +22,8 @@ export const impurityBefore = (criterion: SplitCriterion, pre: Float64Array): nu
 /** The merit where the impurity before the split is known. */
 export function meritAfter(criterion: SplitCriterion, before: number, post: Float64Array, classes: number): number {
   if (!twoBranchesCount(post, classes, criterion === 'informationGain' ? LEAST_BRANCH_SHARE : 0)) return NO_MERIT;
-  if (criterion === 'informationGain') return before - averageEntropy(post, classes);
-  if (criterion === 'gini') return before - averageGini(post, classes);
+  if (criterion === 'informationGain') return before - averageOver(post, classes, entropy);
+  if (criterion === 'gini') return before - averageOver(post, classes, gini);
   return hellinger(post, classes);
 }
 
@@ -34,23 +35,14 @@ export const meritOfNoSplit = (criterion: SplitCriterion, pre: Float64Array): nu
 export const meritRange = (criterion: SplitCriterion, classes: number): number =>
   criterion === 'informationGain' ? Math.log2(classes) : criterion === 'gini' ? 1 : Math.SQRT2;
 
-function averageEntropy(post: Float64Array, classes: number): number {
-  let sum = 0;
-  let total = 0;
-  for (let at = 0; at < post.length; at += classes) {
-    const weight = weightOf(post, at, classes);
-    sum += weight === 0 ? 0 : weight * entropy(post, at, classes);
-    total += weight;
-  }
-  return sum / total;
-}
+type Impurity = (weights: Float64Array, at: number, classes: number) => number;
 
-function averageGini(post: Float64Array, classes: number): number {
+function averageOver(post: Float64Array, classes: number, impurity: Impurity): number {
   let sum = 0;
   let total = 0;
   for (let at = 0; at < post.length; at += classes) {
     const weight = weightOf(post, at, classes);
-    sum += weight === 0 ? 0 : weight * gini(post, at, classes);
+    sum += weight === 0 ? 0 : weight * impurity(post, at, classes);
     total += weight;
   }
   return sum / total;

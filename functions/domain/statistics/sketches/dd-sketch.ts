@@ -117,15 +117,17 @@ export class DdSketch {
   /** The least value whose share of all values up to it reaches `rank`. @throws RangeError for a rank outside 0 to 1 */
   quantile(rank: number): number | null {
     if (!(rank >= 0 && rank <= 1)) throw new RangeError(`a rank is a number from 0 to 1, not ${rank}`);
-    const { count, negative, positive, zero } = this;
+    const { negative, positive, zero } = this;
+    const below = negative.total;
+    const count = below + zero + positive.total;
     if (count === 0) return null;
     if (rank === 0) return this.least;
     if (rank === 1) return this.most;
     // The product is rounded: 0.07 of 100 values is 7.000000000000001 of them.
     const wanted = rank * count * (1 - 2 ** -50);
     let value = 0;
-    if (wanted <= negative.total) value = -this.valueOf(negative.descending(wanted));
-    else if (wanted > negative.total + zero) value = this.valueOf(positive.ascending(wanted - negative.total - zero));
+    if (wanted <= below) value = -this.valueOf(negative.descending(wanted));
+    else if (wanted > below + zero) value = this.valueOf(positive.ascending(wanted - below - zero));
     return Math.max(this.least, Math.min(this.most, value));
   }
 

@@ -10,17 +10,22 @@ export class MagnitudeBins {
   /** The bin of counts[0]. */
   private first = 0;
   private highest = Number.NEGATIVE_INFINITY;
-  total = 0;
 
   constructor(private readonly most: number) {}
 
   add(bin: number, weight: number): void {
-    this.total += weight;
     if (bin > this.highest) this.raiseTo(bin);
     const lowest = this.highest - this.most + 1;
     const kept = Math.max(bin, lowest);
     if (kept < this.first) this.growDownTo(kept);
     this.counts[kept - this.first]! += weight;
+  }
+
+  /** Summed by bin, so that it does not depend on the order in which weights came. O(bins). */
+  get total(): number {
+    let total = 0;
+    for (let at = 0; at < this.counts.length; at++) total += this.counts[at]!;
+    return total;
   }
 
   addAll(other: MagnitudeBins): void {

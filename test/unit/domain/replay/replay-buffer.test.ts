@@ -85,6 +85,26 @@ describe('a replay buffer', () => {
     }
   });
 
+  it('stopped and resumed, it keeps each example of the stream equally often', () => {
+    // Of 60 examples 15 are kept, each in a quarter of the runs. Counts within a run exclude each other: 59/60 of the sum is chi-square with
+    // 59 degrees of freedom, so its 0.1 % and 99.9 % points are 31.02 and 98.32 x 60 / 59 (scipy: chi2.ppf([.001, .999], 59)).
+    const runs = 1200;
+    const counts = new Float64Array(60);
+    const [before, after] = [batchOf(problem, STREAM.slice(0, 25)), batchOf(problem, STREAM.slice(25))];
+    const [first, second] = [answersTo(before), answersTo(after)];
+    for (let seed = 0; seed < runs; seed++) {
+      const buffer = ReplayBuffer.create(shape(15), seed);
+      buffer.takeIn(before, first);
+      const resumed = ReplayBuffer.load(shape(15), buffer.save());
+      resumed.takeIn(after, second);
+      for (const completedAtMs of resumed.draw(15).completedAtMs) counts[completedAtMs / 1000]! += 1;
+    }
+    const mean = runs / 4;
+    const statistic = counts.reduce((sum, count) => sum + (count - mean) ** 2 / (mean * 0.75), 0);
+    expect(statistic).toBeGreaterThan(31.5);
+    expect(statistic).toBeLessThan(100);
+  });
+
   it('what was saved stays as it is while the buffer goes on', () => {
     const buffer = fed(7, batches(10));
     const state = buffer.save();

@@ -42,6 +42,20 @@ describe('a DDSketch', () => {
     expect(read(DdSketch.create())).toEqual([0, null, null, RANKS.map(() => null)]);
   });
 
+  it('with weights that are no whole numbers, answers the same after a stop, to the bit', () => {
+    const weights = fc.array(fc.tuple(fc.integer({ min: -9, max: 9 }), fc.constantFrom(0.1, 0.7, 1e-9, 1e9)), {
+      maxLength: 40,
+    });
+    fc.assert(
+      fc.property(weights, (all) => {
+        const sketch = DdSketch.create({ bins: 16 });
+        for (const [value, weight] of all) sketch.add(value, weight);
+        expect(read(DdSketch.load(sketch.save()))).toEqual(read(sketch));
+      }),
+      { seed: 5, numRuns: 100 },
+    );
+  });
+
   it('gives each quantile within the relative error of the exact one, whatever its sign and magnitude', () => {
     const values = fc.array(
       fc.oneof(fc.double({ noNaN: true, min: -1e6, max: 1e6 }), fc.integer({ min: -9, max: 9 })),
