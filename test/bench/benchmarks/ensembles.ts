@@ -1,6 +1,6 @@
 /**
- * How good are the ensembles, over several seeds? First the table from which a learner was chosen for Elec2: each candidate's share of
- * right answers on the first fifth of the stream alone, test-then-train. Then the chosen one over all of it, beside the last outcome.
+ * How good are the ensembles, over several seeds? First what one would choose for Elec2 by its first fifth alone: each candidate's share of
+ * right answers there, test-then-train. Then the best of them over all of it, beside the last outcome.
  * Then forests, patches and boosting beside MOA's with the same seeds in the same run, as one seed says little: on streams of a
  * thousand examples seeds differ by a percent.
  */

@@ -2,8 +2,10 @@
  * Do learners that each look harder at what those before them got wrong answer better than one? Online boosting (Oza and Russell 2001,
  * "Online bagging and boosting"): an example goes from member to member with a weight that falls where a member is right and
  * rises where it is wrong, so that each member sees right and wrong answers of the one before with half of the weight; it learns
- * the example k times over, k from a Poisson distribution of this mean, and then answers, as in the paper. With an ADWIN on each member's errors (Bifet et al. 2009, "New
- * ensemble methods for evolving data streams", as OzaBoostAdwin in MOA): when errors rise, the member with the most begins anew.
+ * the example k times over, k from a Poisson distribution of this mean, and then answers, as in the paper. With an ADWIN on each
+ * member's errors (Bifet et al. 2009, "New ensemble methods for evolving data streams", as OzaBoostAdwin in MOA): when errors rise, the
+ * member with the most begins anew, its weights with it. MOA hears members up to the first that is no better than chance, and
+ * weighs by the examples that all have seen; here such members are passed over, and a member's own weights count.
  *
  * The prediction is the members' mean, weighed by log((1 - e) / e) where its weighted share of errors e is below a half. e begins as one
  * right and one wrong answer, so that a member that has never been wrong is not the only one heard; while no member is better than

@@ -14,6 +14,8 @@ import type { SplitSuggestion } from './split-suggestion';
 
 const OBSERVERS = { gaussian: GaussianObservers, quantiles: QuantileObservers, exhaustive: ExhaustiveObservers };
 
+const NONE = new Int32Array(0);
+
 export class LeafStatistics {
   private readonly numericObserved: Int32Array;
   private readonly categoricalObserved: Int32Array;
@@ -29,8 +31,10 @@ export class LeafStatistics {
     const { numericCount } = settings;
     let numeric = 0;
     while (numeric < features.length && features[numeric]! < numericCount) numeric += 1;
-    this.numericObserved = features.subarray(0, numeric);
-    this.categoricalObserved = features.subarray(numeric);
+    // Forests make leaves by the thousand, and a view costs as much as what it shows.
+    const allNumeric = numeric === features.length;
+    this.numericObserved = allNumeric ? features : features.subarray(0, numeric);
+    this.categoricalObserved = allNumeric ? NONE : features.subarray(numeric);
     this.numeric = new OBSERVERS[settings.numericObserver](settings, this.numericObserved);
     const categories: CategoryCounts[] = [];
     for (let j = numeric; j < features.length; j++) categories.push(new CategoryCounts(settings, features[j]!));

@@ -25,6 +25,7 @@ const run = (name: string, options: TreeOptions, tasks: Tasks): void => declared
 
 run('Hoeffding tree', {}, ['binary']);
 run('Hoeffding tree that splits early', eager, both);
+run('Hoeffding tree that cuts at quantiles', { ...eager, numericObserver: 'quantiles' }, ['multiclass']);
 run(
   'Hoeffding tree, exhaustive, by Gini, in two branches',
   { ...eager, numericObserver: 'exhaustive', criterion: 'gini', binarySplits: true },
