@@ -7,8 +7,8 @@
  * near 1 where nothing was, 0.5 where it is as dense as an even spread, near 0 in a crowd. Before the first window is full it is 0.
  *
  * O(trees x height) per example scored or learned, without allocation; trees x 2^(height + 1) counts of memory, twice. Features are
- * scaled by the least and the greatest value learned, unless bounds are declared; a value beyond lies beyond. NaN goes the
- * way that most went. Categories are not looked at.
+ * scaled by the least and the greatest value learned, unless bounds are declared; a value beyond lies beyond, and so does an infinite
+ * one, which moves no bound. NaN goes the way that most went. Categories and weights are not looked at.
  */
 import type { FeatureBatch } from '../../features/batch';
 import { arrayOf, expectScalar, expectState, floatsOf, numberOf, type SavedState } from '../../state/saved-state';
@@ -18,15 +18,17 @@ const KIND = 'halfSpaceTrees';
 const FORMAT = 1;
 /** A node that fewer than this share of the window reached is not looked into: its mass says nothing of its halves. */
 const SMALLEST_SHARE = 0.1;
+const MOST_HEIGHT = 15;
+const MOST = 1e9;
 
 export interface HalfSpaceTreesOptions {
   /** An integer. */
   readonly seed: number;
-  /** @default 25, as in the paper */
+  /** From 1 on. @default 25, as in the paper */
   readonly trees?: number;
   /** From 1 to 15. @default 8 */
   readonly height?: number;
-  /** Examples of a window. @default 250, as in the paper */
+  /** Examples of a window, from 1 on. @default 250, as in the paper */
   readonly window?: number;
   /** The least and the greatest value of each feature. @default what has been learned so far */
   readonly bounds?: readonly (readonly [number, number])[];
@@ -50,12 +52,15 @@ export class HalfSpaceTrees {
   private filled = 0;
   private full = false;
 
-  /** @throws RangeError without a numeric feature */
+  /** @throws RangeError without a numeric feature, and for options that are none */
   constructor(
     private readonly features: number,
     { seed, trees = 25, height = 8, window = 250, bounds }: HalfSpaceTreesOptions,
   ) {
     if (features < 1) throw new RangeError('half-space trees need at least one numeric feature');
+    expectCount('trees', trees, MOST);
+    expectCount('height', height, MOST_HEIGHT);
+    expectCount('window', window, MOST);
     this.shape = { seed, trees, height, window };
     this.spaces = halfSpaces(seed, trees, height, features);
     const nodes = trees * this.spaces.nodesPerTree;
@@ -180,6 +185,7 @@ export class HalfSpaceTrees {
     const { low, high } = this;
     for (let feature = 0; feature < low.length; feature++) {
       const value = values[at + feature]!;
+      if (value - value !== 0) continue;
       if (value < low[feature]!) low[feature] = value;
       if (value > high[feature]!) high[feature] = value;
     }
@@ -196,4 +202,9 @@ export class HalfSpaceTrees {
       else scaled[feature] = value === from ? 0.5 : value < from ? -1 : 2;
     }
   }
+}
+
+function expectCount(name: string, value: number, most: number): void {
+  if (Number.isInteger(value) && value >= 1 && value <= most) return;
+  throw new RangeError(`the ${name} of half-space trees should be a whole number from 1 to ${most}, not ${value}`);
 }

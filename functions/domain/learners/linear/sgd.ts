@@ -2,7 +2,8 @@
  * Stochastic gradient descent: w ← shrink(w - rate_t g, rate_t l1), g the gradient of the loss plus l2 w, rate_t = rate / t^power for
  * the t-th example (power 0: constant). The same rate for every coordinate, save that
  * the intercept may have its own, which decays alike. As river's SGD with its InverseScaling; gradients of the loss are held within
- * ±1e12 as there, so that a rate that is too high gives large weights and never infinite ones. The intercept is not regularised.
+ * ±1e12 as there, and l2 within 1 / rate_t, so that a rate that is too high gives large weights and never infinite ones. The intercept is
+ * not regularised.
  * O(entries) per step.
  */
 import type { LinearLearnerDeclaration } from '../../../contracts/learners/linear';
@@ -44,10 +45,12 @@ export class Sgd implements Optimizer {
     const constant = coordinate[INTERCEPT]! * outputs + output;
     weights[constant] = weights[constant]! - this.interceptRate * decay * held * value[INTERCEPT]!;
     const rate = this.rate * decay;
+    // Towards 0 and no further: a product of rate and penalty above 1 would throw the weight to the other side, farther each time.
+    const pull = Math.min(l2, 1 / rate);
     for (let entry = INTERCEPT + 1; entry < count; entry++) {
       const at = coordinate[entry]! * outputs + output;
       const weight = weights[at]!;
-      const moved = weight - rate * (held * value[entry]! + l2 * weight);
+      const moved = weight - rate * (held * value[entry]! + pull * weight);
       weights[at] = l1 === 0 ? moved : shrink(moved, rate * l1);
     }
   }

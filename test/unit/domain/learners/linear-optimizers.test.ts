@@ -78,6 +78,13 @@ describe('as river has them', () => {
     expectWeights(learned(declaration, classes), [0.03172824298681365, -0.20099631790914663, 0.5446004699415631], 12);
   });
 
+  it('SGD with a penalty so large that a step would throw weights beyond 0: they are those of the last step', () => {
+    const rounds = Array.from({ length: 500 }, () => classes).flat();
+    const [, ...weights] = weightsOf(learned(logistic({ optimizer: 'sgd', learningRate: 0.5, l2: 5 }), rounds));
+    // A step is the rate times the gradient, at most 1, times a value, at most 20.
+    for (const weight of weights) expect(Math.abs(weight)).toBeLessThanOrEqual(0.5 * 20);
+  });
+
   it('Adam', () => {
     const declaration = logistic({ optimizer: 'adam', learningRate: 0.1 });
     expectWeights(learned(declaration, classes), [0.11659710002649934, -0.22066993355801107, 0.40952347707994224], 12);

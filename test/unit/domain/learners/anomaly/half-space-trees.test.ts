@@ -50,6 +50,20 @@ it('whatever it has seen, the score is a number from 0 to 1', () => {
   );
 });
 
+it('an infinite value lies beyond all others, and moves no bound', () => {
+  const trees = new HalfSpaceTrees(1, { seed: 2, window: 50, trees: 10 });
+  for (let at = 0; at < 50; at++) trees.learnRow(Float64Array.of(at === 20 ? Infinity : at % 10), 0);
+  const score = (value: number) => trees.scoreRow(Float64Array.of(value), 0);
+  expect(score(-Infinity)).toBe(score(-1e9));
+  expect(score(-1e9)).toBeGreaterThan(score(5));
+});
+
+it('refuses options that are none', () => {
+  for (const options of [{ trees: 0 }, { height: 16 }, { height: 0 }, { window: 0 }, { window: 2.5 }]) {
+    expect(() => new HalfSpaceTrees(1, { seed: 1, ...options })).toThrow(/should be a whole number from 1 to/);
+  }
+});
+
 describe('one tree of one cut, by hand', () => {
   // The first cut is in the middle of the range, which is the tree's random point, between 0 and 1.
   const stump = (): HalfSpaceTrees =>
