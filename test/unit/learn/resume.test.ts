@@ -32,12 +32,20 @@ const models: readonly (readonly [string, ModelDeclaration])[] = [
         logistic({ name: 'control', until }),
         neural(small),
         neural({ ...small, name: 'sgd', optimizer: 'sgd' }),
+        neural({ ...small, name: 'dark', forgetting: { method: 'derpp', size: 20, batch: 5 } }),
       ],
     }),
   ],
   [
     'multiclass',
-    multiclassModel({ learners: [logistic(), logistic({ name: 'ftrl', optimizer: 'ftrl' }), neural(small)] }),
+    multiclassModel({
+      learners: [
+        logistic(),
+        logistic({ name: 'ftrl', optimizer: 'ftrl' }),
+        neural(small),
+        neural({ ...small, name: 'replay', standardise: false, forgetting: { method: 'replay', size: 20, batch: 5 } }),
+      ],
+    }),
   ],
   [
     'regression',
@@ -47,6 +55,7 @@ const models: readonly (readonly [string, ModelDeclaration])[] = [
         linear({ name: 'ftrl', optimizer: 'ftrl' }),
         linear({ name: 'control', until }),
         neural(small),
+        neural({ ...small, name: 'consolidated', forgetting: { method: 'ewc', every: 60 } }),
       ],
     }),
   ],

@@ -153,8 +153,11 @@ export class PositiveFactors {
 /** Of the same name, a user and an item start apart. */
 const itemsOf = (settings: PositiveSettings): PositiveSettings => ({ ...settings, seed: settings.seed ^ 0x5bd1e995 });
 
-/** The rate at which a step along a vector of this squared length goes no further than to the target. */
-const within = (rate: number, square: number): number => (rate * square > 1 ? 1 / square : rate);
+/** The rate at which a step along a vector of this squared length goes no further than to the target; 0 where there is no way to go. */
+function within(rate: number, square: number): number {
+  if (!(square > 0)) return 0;
+  return rate * square > 1 ? 1 / square : rate;
+}
 
 function move(
   values: Float64Array,
