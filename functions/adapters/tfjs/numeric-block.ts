@@ -2,7 +2,7 @@
  * The numeric features of a batch as one dense matrix, when they are many. The first layer sums entry by entry
  * (input-layer.ts), which suits a few inputs out of hundreds; where most inputs are on, a product on TF.js is what its
  * backends are good at: beside a micro-batch of 10 with 32 more to rehearse, 784 features and 100 units, a step of the
- * whole network takes a third of the time on WASM. O(examples x features x units), forward and backward.
+ * whole network takes 40 % of the time on WASM. O(examples x features x units), forward and backward.
  *
  * A missing value is 0 here and 1 in a second matrix, which there is only when something is missing: the kernel's rows
  * for the values come first, then those for what is missing.

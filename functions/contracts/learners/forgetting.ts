@@ -76,15 +76,15 @@ interface DarkReplayOptions {
   readonly batch?: number;
   /** @default 0.5 */
   readonly alpha?: number;
-  /** @default 1 */
+  /** As the weight of replay. @default 1 */
   readonly beta?: number;
 }
 
 interface ConsolidationOptions {
   readonly method: 'ewc';
-  /** @default 100 */
+  /** With too little it forgets, with too much it learns nothing new; best is to try 10 to 1,000 on data of one's own. @default 30 */
   readonly strength?: number;
-  /** @default 10,000 */
+  /** As many as what is to be remembered goes on for, where that is known. @default 10,000 */
   readonly every?: number;
   /** @default 1: nothing is forgotten */
   readonly decay?: number;
@@ -99,6 +99,6 @@ export function forgettingOf(options: ForgettingOptions): ForgettingDeclaration 
     case 'derpp':
       return { size: 200, batch: 32, alpha: 0.5, beta: 1, ...options };
     case 'ewc':
-      return { strength: 100, every: 10_000, decay: 1, ...options };
+      return { strength: 30, every: 10_000, decay: 1, ...options };
   }
 }

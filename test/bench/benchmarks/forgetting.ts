@@ -23,7 +23,7 @@ const PROTOCOLS = ['split', 'permuted', 'rotated'] as const;
 const TASKS: Readonly<Record<Protocol, number>> = { split: 5, permuted: 10, rotated: 10 };
 const SEEDS = [1, 2, 3, 4, 5];
 
-/** Ten tasks of all digits take a minute for each seed, so only a full run takes all five. */
+/** Ten tasks of all digits take half a minute for each way and seed, so only a full run takes all five. */
 const seedsOf = (protocol: Protocol, full: boolean): readonly number[] =>
   full || protocol === 'split' ? SEEDS : SEEDS.slice(0, 3);
 

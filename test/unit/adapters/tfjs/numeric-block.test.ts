@@ -1,14 +1,16 @@
-import { openTfBackend } from '../../../../functions/adapters/tfjs/backend';
+import { openTfBackend, type TfBackend } from '../../../../functions/adapters/tfjs/backend';
 import { initialWeights } from '../../../../functions/adapters/tfjs/initial-weights';
 import { type InputRows, inputRows } from '../../../../functions/adapters/tfjs/input-rows';
 import { joinedRows } from '../../../../functions/adapters/tfjs/loss-part';
 import { Network } from '../../../../functions/adapters/tfjs/network';
 import { networkShape } from '../../../../functions/adapters/tfjs/network-shape';
+import { createNeuralFactory } from '../../../../functions/adapters/tfjs/neural-factory';
 import { isWide } from '../../../../functions/adapters/tfjs/numeric-block';
 import { createOutput } from '../../../../functions/adapters/tfjs/output';
+import { forgettingOf } from '../../../../functions/contracts/learners/forgetting';
 import { StandardScaler } from '../../../../functions/domain/features/standard-scaler';
 import { prng, uniform } from '../../../../functions/domain/numeric/prng';
-import { batchOf, declared, problemOf } from './small-problem';
+import { batchOf, bitsOf, declared, problemOf } from './small-problem';
 
 const FEATURES = 40;
 const problem = problemOf('multiclass', {
@@ -40,9 +42,11 @@ describe.each([
   const scaler = StandardScaler.create(FEATURES);
   for (let row = 0; row < batch.count; row++) scaler.learnRow(batch.numeric, row * FEATURES, 1);
   const rows = inputRows(batch, scaler, shape);
+  let backend: TfBackend;
   let network: Network;
   beforeAll(async () => {
-    network = new Network((await openTfBackend({ preferred: 'wasm' })).tf, shape, problem.outputs);
+    backend = await openTfBackend({ preferred: 'wasm' });
+    network = new Network(backend.tf, shape, problem.outputs);
   });
 
   /** The same batch with each number as an entry of its own, as few are. */
@@ -87,6 +91,24 @@ describe.each([
       network.squaredGradients(rows, weights, deltasOf),
       network.squaredGradients(entries(), weights, deltasOf),
     );
+  });
+
+  it('leave no tensor behind', () => {
+    const before = backend.tf.memory().numTensors;
+    network.squaredGradients(rows, weights, deltasOf);
+    expect(backend.tf.memory().numTensors).toBe(before);
+  });
+
+  it('are part of a state that goes on to the bit, memory included', () => {
+    const declaration = declared({ layers, forgetting: forgettingOf({ method: 'derpp', size: 6, batch: 4 }) });
+    const factory = createNeuralFactory(backend);
+    const whole = factory.create(declaration, problem);
+    for (const seed of [4, 5, 6]) whole.learn(wideBatch(5, seed));
+    const stopped = factory.create(declaration, problem);
+    stopped.learn(wideBatch(5, 4));
+    const resumed = factory.load(declaration, problem, stopped.save());
+    for (const seed of [5, 6]) resumed.learn(wideBatch(5, seed));
+    expect(bitsOf(resumed.save())).toEqual(bitsOf(whole.save()));
   });
 
   it('are joined with those of other parts, whichever of them miss something', () => {

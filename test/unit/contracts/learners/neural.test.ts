@@ -39,7 +39,7 @@ it.each([
   ],
   [
     { method: 'ewc', every: 500 },
-    { method: 'ewc', strength: 100, every: 500, decay: 1 },
+    { method: 'ewc', strength: 30, every: 500, decay: 1 },
   ],
 ] as const)('%j against forgetting is declared whole', (options, whole) => {
   const declaration = neural({ forgetting: options });

@@ -86,8 +86,8 @@ describe('a replay buffer', () => {
   });
 
   it('stopped and resumed, it keeps each example of the stream equally often', () => {
-    // Of 60 examples 15 are kept, each in a quarter of the runs. Counts within a run exclude each other: 59/60 of the sum is chi-square with
-    // 59 degrees of freedom, so its 0.1 % and 99.9 % points are 31.02 and 98.32 x 60 / 59 (scipy: chi2.ppf([.001, .999], 59)).
+    // Of 60 examples 15 are kept, each in a quarter of the runs. Counts within a run exclude each other: 59/60 of the sum below is chi-square
+    // with 59 degrees of freedom, so its 0.1 % and 99.9 % points are 31.5 and 100.0 (scipy: chi2.ppf([.001, .999], 59) * 60 / 59).
     const runs = 1200;
     const counts = new Float64Array(60);
     const [before, after] = [batchOf(problem, STREAM.slice(0, 25)), batchOf(problem, STREAM.slice(25))];

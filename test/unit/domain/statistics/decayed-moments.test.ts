@@ -58,6 +58,13 @@ describe('decayed moments', () => {
     expect([moments.mean, moments.variance]).toEqual([0.1, 0]);
   });
 
+  it('where the old values have no weight left nothing is left of their spread either', () => {
+    const moments = DecayedMoments.create(HALF_LIFE_MS);
+    for (const value of [1e100, -1e100]) moments.add(value, 0, 1e-300);
+    moments.add(0.1, 100 * HALF_LIFE_MS);
+    expect([moments.mean, moments.variance]).toEqual([0.1, 0]);
+  });
+
   it('are none without data and pass missing values by, whose time does not count either', () => {
     const none = momentsOf([]);
     expect([none.mean, none.variance, none.weightAt(0)]).toEqual([null, null, 0]);
