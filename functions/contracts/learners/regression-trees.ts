@@ -22,6 +22,8 @@ interface RegressionTreeFields {
   readonly alternateLife: number;
   readonly maxBytes: number;
   readonly memoryPeriod: number;
+  /** null: all features. */
+  readonly subspace: number | null;
 }
 
 export interface HoeffdingRegressionTreeDeclaration extends LearnerCommon, RegressionTreeFields {
@@ -48,6 +50,7 @@ export const hoeffdingRegressionTreeSchema = z.strictObject({
   alternateLife: whole(1, 1e9),
   maxBytes: whole(0, 2 ** 40),
   memoryPeriod: whole(1, 1e9),
+  subspace: whole(1, 1e6).nullable(),
 });
 
 export interface RegressionTreeOptions extends LearnerOptions {
@@ -92,6 +95,8 @@ export interface RegressionTreeOptions extends LearnerOptions {
   readonly maxBytes?: number;
   /** Examples between two measurements of the size. @default 10000 */
   readonly memoryPeriod?: number;
+  /** Features by which each leaf may split, drawn at random with the model's seed: many such trees, bagged, are a random forest. @default all */
+  readonly subspace?: number;
 }
 
 /** A Hoeffding tree for values, with linear models in its leaves: FIMT, and FIMT-DD where it is adaptive (Ikonomovska, Gama and Džeroski 2011). */
@@ -120,5 +125,6 @@ export const hoeffdingRegressionTree = ({
   alternateLife: 1500,
   maxBytes: 2 ** 25,
   memoryPeriod: 10_000,
+  subspace: null,
   ...options,
 });

@@ -92,7 +92,10 @@ export interface GrowthOptions extends LearnerOptions {
   readonly leafPrediction?: TreeFields['leafPrediction'];
   /** Categorical features split into one category and the rest, never into all. @default false */
   readonly binarySplits?: boolean;
-  /** Above this the least promising leaves stop observing. @default 33554432 (32 MiB) */
+  /**
+   * Above this the least promising leaves stop observing, and where split nodes alone take more, those that take most. An estimate of what the
+   * tree needs while it learns, measured every `memoryPeriod`. @default 33554432 (32 MiB)
+   */
   readonly maxBytes?: number;
   /** Examples between two measurements of the size. @default 10000 */
   readonly memoryPeriod?: number;

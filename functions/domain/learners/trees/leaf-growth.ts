@@ -10,6 +10,7 @@ import type { TreeSettings } from './settings';
 import { decideSplit, hoeffdingBound } from './split-decision';
 import { meritRange } from './split-merit';
 import type { SplitSuggestion } from './split-suggestion';
+import { drawSubspace } from './subspace';
 import { TreeNode } from './tree-node';
 
 export class LeafGrowth {
@@ -33,7 +34,7 @@ export class LeafGrowth {
   }
 
   activate(leaf: TreeNode): void {
-    leaf.statistics = new LeafStatistics(this.settings, this.subspace());
+    leaf.statistics = new LeafStatistics(this.settings, drawSubspace(this.all, this.settings.subspace, this.random));
     leaf.attemptedAt = leaf.weight();
     leaf.majorityCorrect = 0;
     leaf.bayesCorrect = 0;
@@ -118,18 +119,5 @@ export class LeafGrowth {
     const { statistics, counts } = leaf;
     if (statistics !== null) statistics.learn(batch, example, label, weight);
     counts[label] = counts[label]! + weight;
-  }
-
-  /** Ascending; drawn without replacement. */
-  private subspace(): Int32Array {
-    const { all, random } = this;
-    const size = this.settings.subspace;
-    if (size === null || size >= all.length) return all;
-    const drawn = all.slice();
-    for (let at = 0; at < size; at++) {
-      const other = at + random.below(all.length - at);
-      [drawn[at], drawn[other]] = [drawn[other]!, drawn[at]!];
-    }
-    return drawn.slice(0, size).sort();
   }
 }

@@ -1,6 +1,7 @@
 /**
  * Keeps a tree within its bytes: when it has outgrown them, the leaves with the least to gain stop observing their features, and start
- * again when there is room (Domingos and Hulten 2000). What a leaf may gain, its node says.
+ * again when there is room (Domingos and Hulten 2000). What a leaf may gain, its node says. Where split nodes alone take more, as they may in
+ * trees whose split nodes go on observing, those that take most stop for good, and keep their split.
  * Sizes are estimates, measured every so many examples in O(nodes); in between, the numbers of leaves stand for them.
  * Enforcing is O(leaves log leaves), and O(1) after a split while there is room for certain.
  */
@@ -49,7 +50,8 @@ export class MemoryBound<N extends BoundedNode<N> = TreeNode> {
     const [active, activeBytes, inactive, inactiveBytes, splitBytes] = tally;
     numbers[1] = active! > 0 ? activeBytes! / active! : numbers[1]!;
     numbers[2] = inactive! > 0 ? inactiveBytes! / inactive! : root.ownBytes();
-    numbers[3] = splitBytes!;
+    const excess = splitBytes! - this.settings.maxBytes;
+    numbers[3] = excess > 0 ? splitBytes! - freedBySplits(root, excess) : splitBytes!;
     this.spare = 0;
     if (activeBytes! + inactiveBytes! + splitBytes! > this.settings.maxBytes) this.enforce(root, growth);
   }
@@ -101,9 +103,29 @@ export class MemoryBound<N extends BoundedNode<N> = TreeNode> {
   }
 }
 
-/** The leaf no longer observes its features. */
-function rest<N>(leaf: BoundedNode<N>): void {
-  leaf.statistics = null;
+/** The node no longer observes its features. */
+function rest<N>(node: BoundedNode<N>): void {
+  node.statistics = null;
+}
+
+/** The bytes that are free after split nodes have stopped observing, the largest first, until so many are. */
+function freedBySplits<N extends BoundedNode<N>>(root: N, wanted: number): number {
+  const observing: N[] = [];
+  collectObservingSplits(root, observing);
+  const sized = observing.map((node) => ({ node, bytes: node.statistics?.bytes() ?? 0 }));
+  sized.sort((a, b) => b.bytes - a.bytes);
+  let freed = 0;
+  for (let at = 0; at < sized.length && freed < wanted; at++) {
+    rest(sized[at]!.node);
+    freed += sized[at]!.bytes;
+  }
+  return freed;
+}
+
+function collectObservingSplits<N extends BoundedNode<N>>(node: N, observing: N[]): void {
+  if (node.branches.length > 0 && node.statistics !== null) observing.push(node);
+  for (const branch of node.branches) collectObservingSplits(branch, observing);
+  if (node.alternate) collectObservingSplits(node.alternate, observing);
 }
 
 function collectLeaves<N extends BoundedNode<N>>(node: N, leaves: N[]): void {

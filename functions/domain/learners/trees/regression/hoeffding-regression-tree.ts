@@ -35,7 +35,8 @@ export class HoeffdingRegressionTree extends OneByOne {
 export const createHoeffdingRegressionTree = (
   declaration: HoeffdingRegressionTreeDeclaration,
   problem: Problem,
-): Learner => new HoeffdingRegressionTree(RegressionCore.create(regressionTreeSettings(declaration, problem)));
+): Learner =>
+  new HoeffdingRegressionTree(RegressionCore.create(regressionTreeSettings(declaration, problem), problem.seed));
 
 /** @throws StateRefused */
 export const loadHoeffdingRegressionTree = (

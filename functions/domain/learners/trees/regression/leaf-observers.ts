@@ -24,21 +24,27 @@ export class LeafObservers {
   private readonly numeric: readonly TargetBins[];
   private readonly categories: readonly CategoryTargets[];
 
-  constructor(private readonly settings: RegressionTreeSettings) {
-    this.numeric = Array.from({ length: settings.numericCount }, () => new TargetBins(settings));
-    this.categories = Array.from({ length: settings.categoricalCount }, () => new CategoryTargets(settings));
+  /** @param features those observed, ascending: the numeric ones by column, then the categorical ones */
+  constructor(
+    settings: RegressionTreeSettings,
+    private readonly features: Int32Array,
+  ) {
+    const { numericCount } = settings;
+    const numeric = features.filter((feature) => feature < numericCount);
+    this.numeric = Array.from(numeric, () => new TargetBins(settings));
+    this.categories = Array.from({ length: features.length - numeric.length }, () => new CategoryTargets(settings));
   }
 
   learn(batch: FeatureBatch, example: number, outcome: number, weight: number): void {
-    const { numeric, categories } = this;
+    const { numeric, categories, features } = this;
     const row = example * batch.numericCount;
-    for (let column = 0; column < numeric.length; column++) {
-      const value = batch.numeric[row + column]!;
-      if (value - value === 0) numeric[column]!.add(value, outcome, weight);
+    for (let at = 0; at < numeric.length; at++) {
+      const value = batch.numeric[row + features[at]!]!;
+      if (value - value === 0) numeric[at]!.add(value, outcome, weight);
     }
-    const slots = example * batch.hashedCount;
-    for (let column = 0; column < categories.length; column++) {
-      categories[column]!.add(batch.hashed[slots + column]!, outcome, weight);
+    const slots = example * batch.hashedCount - batch.numericCount;
+    for (let at = 0; at < categories.length; at++) {
+      categories[at]!.add(batch.hashed[slots + features[numeric.length + at]!]!, outcome, weight);
     }
   }
 
@@ -54,12 +60,13 @@ export class LeafObservers {
         best = { feature, reduction, second: best?.reduction ?? 0, split };
       } else if (reduction > best.second) best = { ...best, second: reduction };
     };
-    for (const [column, bins] of this.numeric.entries()) {
+    for (const [at, bins] of this.numeric.entries()) {
+      const feature = this.features[at]!;
       const cut = bins.bestCut();
-      if (cut !== null) offer(column, cut, () => numericSplit(column, bins, cut));
+      if (cut !== null) offer(feature, cut, () => numericSplit(feature, bins, cut));
     }
-    for (const [column, targets] of this.categories.entries()) {
-      const feature = this.settings.numericCount + column;
+    for (const [at, targets] of this.categories.entries()) {
+      const feature = this.features[this.numeric.length + at]!;
       const cut = targets.bestCut();
       if (cut !== null) offer(feature, cut, () => categoricalSplit(feature, cut));
     }
@@ -67,20 +74,26 @@ export class LeafObservers {
   }
 
   bytes(): number {
-    let sum = 0;
+    let sum = this.features.byteLength;
     for (const bins of this.numeric) sum += bins.bytes();
     for (const targets of this.categories) sum += targets.bytes();
     return sum;
   }
 
   write(to: FloatWriter): void {
+    to.put(this.features.length);
+    to.putAll(this.features);
     for (const bins of this.numeric) bins.write(to);
     for (const targets of this.categories) targets.write(to);
   }
 
-  read(from: FloatReader): void {
-    for (const bins of this.numeric) bins.read(from);
-    for (const targets of this.categories) targets.read(from);
+  static read(settings: RegressionTreeSettings, from: FloatReader): LeafObservers {
+    const features = new Int32Array(from.takeLength());
+    from.fill(features);
+    const observers = new LeafObservers(settings, features);
+    for (const bins of observers.numeric) bins.read(from);
+    for (const targets of observers.categories) targets.read(from);
+    return observers;
   }
 }
 

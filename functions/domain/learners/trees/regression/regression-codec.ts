@@ -51,9 +51,7 @@ function readLeaf(leaf: RegressionNode, settings: RegressionTreeSettings, from: 
   leaf.meanError = from.take();
   leaf.linearError = from.take();
   if (settings.leafPrediction !== 'mean') leaf.weights = from.takeAll(1 + settings.numericCount);
-  if (from.take() !== 1) return;
-  leaf.statistics = new LeafObservers(settings);
-  leaf.statistics.read(from);
+  if (from.take() === 1) leaf.statistics = LeafObservers.read(settings, from);
 }
 
 function writeSplit(node: RegressionNode, to: FloatWriter): void {

@@ -8,7 +8,8 @@
  */
 import type { FeatureBatch } from '../../../features/batch';
 import { StandardScaler } from '../../../features/standard-scaler';
-import { expectScalar, expectState, floatsOf, type SavedState } from '../../../state/saved-state';
+import { Random } from '../../../numeric/random';
+import { arrayOf, expectScalar, expectState, floatsOf, type SavedState } from '../../../state/saved-state';
 import { loadScaler, saveScaler } from '../../linear/linear-model';
 import { FloatReader, FloatWriter } from '../float-list';
 import { MemoryBound } from '../memory-bound';
@@ -22,6 +23,7 @@ import { StandardisedRow } from './standardised-row';
 const KIND = 'regressionCore';
 const FORMAT = 1;
 const MEMORY_NUMBERS = 4;
+const RANDOM_WORDS = 4;
 
 export class RegressionCore {
   private readonly growth: RegressionGrowth;
@@ -32,17 +34,18 @@ export class RegressionCore {
   private constructor(
     readonly settings: RegressionTreeSettings,
     private readonly row: StandardisedRow,
+    random: Random,
     top: RegressionNode | null,
   ) {
-    this.growth = new RegressionGrowth(settings, row);
+    this.growth = new RegressionGrowth(settings, row, random);
     this.memory = new MemoryBound(settings);
     this.adaptation = settings.adaptive ? new DriftAdaptation(this.growth, row) : null;
     this.top = top ?? this.growth.newLeaf();
   }
 
-  static create(settings: RegressionTreeSettings): RegressionCore {
+  static create(settings: RegressionTreeSettings, seed: number): RegressionCore {
     const row = new StandardisedRow(StandardScaler.create(scaledColumns(settings)), StandardScaler.create(1));
-    return new RegressionCore(settings, row, null);
+    return new RegressionCore(settings, row, Random.seeded(seed), null);
   }
 
   get root(): RegressionNode {
@@ -64,7 +67,7 @@ export class RegressionCore {
   }
 
   save(): SavedState {
-    const { row, top, memory } = this;
+    const { row, top, memory, growth } = this;
     const tree = new FloatWriter();
     writeRegressionTree(top, tree);
     return {
@@ -74,6 +77,7 @@ export class RegressionCore {
       arrays: {
         tree: tree.written(),
         memory: memory.save(),
+        random: growth.random.save(),
         ...saveScaler(row.features, 'features'),
         ...saveScaler(row.outcome, 'outcome'),
       },
@@ -91,7 +95,8 @@ export class RegressionCore {
       loadScaler(state, 'features', scaledColumns(settings)),
       loadScaler(state, 'outcome', 1),
     );
-    const core = new RegressionCore(settings, row, top);
+    const random = Random.load(arrayOf(state, 'random', Uint32Array, RANDOM_WORDS));
+    const core = new RegressionCore(settings, row, random, top);
     core.memory.load(floatsOf(state, 'memory', MEMORY_NUMBERS));
     return core;
   }

@@ -7,7 +7,9 @@
  * counts for nothing in that: the features were observed without it.
  */
 import type { FeatureBatch } from '../../../features/batch';
+import type { Random } from '../../../numeric/random';
 import { hoeffdingBound } from '../split-decision';
+import { drawSubspace } from '../subspace';
 import { BranchWatch } from './branch-watch';
 import { LeafObservers } from './leaf-observers';
 import { RegressionNode } from './regression-node';
@@ -17,13 +19,18 @@ import { addTarget, MEAN, TARGET_NUMBERS, WEIGHT } from './target-moments';
 
 export class RegressionGrowth {
   private readonly isLinear: boolean;
+  private readonly all: Int32Array;
 
   constructor(
     private readonly settings: RegressionTreeSettings,
     /** Holds the example that is learned or predicted. */
     private readonly row: StandardisedRow,
+    /** Draws the features that a leaf observes. */
+    readonly random: Random,
   ) {
+    const { numericCount, categoricalCount } = settings;
     this.isLinear = settings.leafPrediction !== 'mean';
+    this.all = Int32Array.from({ length: numericCount + categoricalCount }, (_, feature) => feature);
   }
 
   /** A leaf that knows nothing. */
@@ -35,7 +42,7 @@ export class RegressionGrowth {
   }
 
   activate(leaf: RegressionNode): void {
-    leaf.statistics = new LeafObservers(this.settings);
+    leaf.statistics = new LeafObservers(this.settings, drawSubspace(this.all, this.settings.subspace, this.random));
     leaf.observedFrom = leaf.targets[WEIGHT]!;
     leaf.attemptedAt = leaf.observedFrom;
   }
@@ -52,10 +59,11 @@ export class RegressionGrowth {
     if (weights !== null) {
       const { learningRate, errorFading } = this.settings;
       const fromMean = outcome - targets[MEAN]!;
-      const fromModel = outcome - this.row.predicted(weights);
+      const form = this.row.form(weights);
+      const fromModel = outcome - this.row.outcomeAt(form);
       leaf.meanError = errorFading * leaf.meanError + weight * fromMean * fromMean;
       leaf.linearError = errorFading * leaf.linearError + weight * fromModel * fromModel;
-      this.row.teach(weights, outcome, learningRate, weight);
+      this.row.teach(weights, form, outcome, learningRate, weight);
     }
     addTarget(targets, 0, outcome, weight);
     leaf.statistics?.learn(batch, example, outcome, weight);

@@ -35,7 +35,12 @@ export class StandardisedRow {
 
   /** The outcome that these weights expect of the row. */
   predicted(weights: Float64Array): number {
-    return this.outcome.unscale(0, within(this.form(weights)));
+    return this.outcomeAt(this.form(weights));
+  }
+
+  /** The outcome so many deviations from the mean. */
+  outcomeAt(form: number): number {
+    return this.outcome.unscale(0, within(form));
   }
 
   /** How far apart two outcomes are, in the half of the range within which nearly all lie. */
@@ -43,17 +48,18 @@ export class StandardisedRow {
     return Math.abs(this.outcome.scale(0, outcome) - this.outcome.scale(0, predicted)) / DEVIATIONS_OF_RANGE;
   }
 
-  /** Moves the weights towards the outcome by the delta rule. */
-  teach(weights: Float64Array, outcome: number, rate: number, weight: number): void {
+  /** Moves the weights, whose form is given, towards the outcome by the delta rule. */
+  teach(weights: Float64Array, form: number, outcome: number, rate: number, weight: number): void {
     const { values } = this;
-    const error = this.outcome.scale(0, outcome) - this.form(weights);
+    const error = this.outcome.scale(0, outcome) - form;
     let length = 1;
     for (let at = 1; at < values.length; at++) length += values[at]! * values[at]!;
     const step = (error * Math.min(MOST_TAKEN_BACK, rate * length * weight)) / length;
     for (let at = 0; at < weights.length; at++) weights[at] = weights[at]! + step * values[at]!;
   }
 
-  private form(weights: Float64Array): number {
+  /** The linear form of the row and these weights. */
+  form(weights: Float64Array): number {
     const { values } = this;
     let sum = 0;
     for (let at = 0; at < values.length; at++) sum += weights[at]! * values[at]!;

@@ -18,6 +18,7 @@ const MOST = 1;
 const TARGETS = 2;
 const STRIDE = TARGETS + TARGET_NUMBERS;
 const FIRST = 8;
+const GROWTH = 4;
 
 export class TargetBins {
   private size = 0;
@@ -102,7 +103,10 @@ export class TargetBins {
   }
 
   private grow(): void {
-    const larger = new Float64Array(2 * this.numbers.length);
+    const { bins } = this.settings;
+    const wanted = GROWTH * this.numbers.length;
+    const most = bins === null ? wanted : Math.max((bins + 1) * STRIDE, 2 * this.numbers.length);
+    const larger = new Float64Array(Math.min(wanted, most));
     larger.set(this.numbers);
     this.numbers = larger;
   }

@@ -69,6 +69,15 @@ describe('an extremely fast decision tree', () => {
     }
   });
 
+  it('does not count on for ever: where split nodes alone outgrow the bytes allowed, the largest stop', () => {
+    const bound = { ...options, numericObserver: 'exhaustive', maxBytes: 20_000, memoryPeriod: 100 } as const;
+    const core = ExtremelyFastCore.create(extremelyFastSettings(extremelyFastDecisionTree(bound), problem), 1);
+    teach(core, labelled(3000, 3000));
+    expect(core.root.test).not.toBe(LEAF);
+    // Two features of 2,700 values each, a value and two weights of 8 bytes: 130 kB for the root alone.
+    expect(core.save().arrays.tree!.byteLength).toBeLessThan(2 * 20_000);
+  });
+
   it('saved and loaded keeps what its split nodes have counted', () => {
     const core = create();
     const stream = labelled(3000, 400);

@@ -43,6 +43,6 @@ declared(
   }),
 );
 declared(
-  'online bagging of regression trees',
-  onlineBagging({ base: hoeffdingRegressionTree({ ...eager, leafPrediction: 'linear' }), models: 3 }),
+  'online bagging of regression trees over random subspaces',
+  onlineBagging({ base: hoeffdingRegressionTree({ ...eager, leafPrediction: 'linear', subspace: 2 }), models: 3 }),
 );

@@ -44,7 +44,7 @@ const leavesOf = (node: RegressionNode): number =>
   node.test === LEAF ? 1 : node.branches.reduce((sum, branch) => sum + leavesOf(branch), 0);
 
 function progressive({ problem, batch }: Stream, options: RegressionTreeOptions): { error: number; leaves: number } {
-  const tree = RegressionCore.create(regressionTreeSettings(hoeffdingRegressionTree(options), problem));
+  const tree = RegressionCore.create(regressionTreeSettings(hoeffdingRegressionTree(options), problem), 1);
   let sum = 0;
   for (let example = 0; example < batch.count; example++) {
     sum += Math.abs(batch.label[example]! - tree.predict(batch, example));

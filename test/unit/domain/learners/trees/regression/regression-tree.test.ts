@@ -29,7 +29,7 @@ const one = (numeric: readonly number[], hashed: readonly number[], label: numbe
 });
 
 function learned(options: RegressionTreeOptions, examples: readonly Example[]): RegressionCore {
-  const tree = RegressionCore.create(regressionTreeSettings(hoeffdingRegressionTree(options), problem));
+  const tree = RegressionCore.create(regressionTreeSettings(hoeffdingRegressionTree(options), problem), 1);
   const batch = batchOf(problem, examples);
   for (let at = 0; at < batch.count; at++) tree.learn(batch, at, batch.label[at]!, batch.weight[at]!);
   return tree;
@@ -108,7 +108,7 @@ describe('a regression tree', () => {
     for (const at of [0, 1]) row.learn(batch, at, batch.label[at]!, 1);
     row.fill(batch, 1);
     const weights = new Float64Array(3);
-    row.teach(weights, 20, 0.02, 1e9);
+    row.teach(weights, row.form(weights), 20, 0.02, 1e9);
     // The mean is 15.
     expect(row.predicted(weights)).toBeCloseTo(15 + (20 - 15) / 4, 12);
   });
@@ -117,7 +117,7 @@ describe('a regression tree', () => {
     const streams = [friedman(8000, 5), friedman(12_000, 6, 5)];
     const late = (adaptive: boolean): number => {
       const declaration = hoeffdingRegressionTree({ adaptive, leafPrediction: 'mean' });
-      const tree = RegressionCore.create(regressionTreeSettings(declaration, FRIEDMAN));
+      const tree = RegressionCore.create(regressionTreeSettings(declaration, FRIEDMAN), 1);
       let sum = 0;
       for (const batch of streams) {
         for (let at = 0; at < batch.count; at++) {
@@ -140,7 +140,7 @@ describe('a regression tree', () => {
         gracePeriod: 50,
         leafPrediction: 'mean',
       });
-      const tree = RegressionCore.create(regressionTreeSettings(declaration, FRIEDMAN));
+      const tree = RegressionCore.create(regressionTreeSettings(declaration, FRIEDMAN), 1);
       for (let at = 0; at < batch.count; at++) tree.learn(batch, at, batch.label[at]!, 1);
       const leaves: RegressionNode[] = [];
       const visit = (node: RegressionNode): void => {
@@ -156,6 +156,19 @@ describe('a regression tree', () => {
     const bound = observing(200_000);
     expect(bound.active).toBeLessThan(bound.leaves);
     expect(bound.active).toBeGreaterThan(0);
+  });
+
+  it('of a subspace of one feature splits by the one that its seed drew, however little it tells', () => {
+    const batch = friedman(300, 8);
+    const declaration = hoeffdingRegressionTree({ subspace: 1, leafPrediction: 'mean' });
+    const rootFeature = (seed: number): number => {
+      const tree = RegressionCore.create(regressionTreeSettings(declaration, FRIEDMAN), seed);
+      for (let at = 0; at < batch.count; at++) tree.learn(batch, at, batch.label[at]!, 1);
+      return tree.root.feature;
+    };
+    const drawn = Array.from({ length: 12 }, (_, seed) => rootFeature(seed));
+    expect(new Set(drawn).size).toBeGreaterThan(4);
+    expect(drawn.some((feature) => feature >= 5)).toBe(true);
   });
 
   it('of a saved state: its rows, and no state of other leaves or of a tree that does not adapt', () => {
