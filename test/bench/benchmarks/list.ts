@@ -19,6 +19,7 @@ import { neuralOnNative, neuralOnWasm } from './neural';
 import { parse } from './parse';
 import { predict } from './predict';
 import { recovery } from './recovery';
+import { regressionTrees } from './regression-trees';
 import { river } from './river';
 import { sketches } from './sketches';
 
@@ -37,6 +38,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   river,
   learners,
   ensembles,
+  regressionTrees,
   linear,
   sketches,
   kllError,
