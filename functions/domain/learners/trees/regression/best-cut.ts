@@ -57,7 +57,10 @@ export function bestCut(
     const left = spread(leftWeight, leftSum, leftSquares, deviations);
     const right = spread(rightWeight, sum - leftSum, squares - leftSquares, deviations);
     const found = before - (leftWeight / weight) * left - (rightWeight / weight) * right;
-    if (found > reduction) [last, reduction] = [group, found];
+    if (found > reduction) {
+      last = group;
+      reduction = found;
+    }
   }
   return last < 0 ? null : { last, reduction, weight };
 }

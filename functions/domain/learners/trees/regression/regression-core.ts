@@ -9,7 +9,8 @@
 import type { FeatureBatch } from '../../../features/batch';
 import { StandardScaler } from '../../../features/standard-scaler';
 import { Random } from '../../../numeric/random';
-import { arrayOf, expectScalar, expectState, floatsOf, type SavedState } from '../../../state/saved-state';
+import { randomOf } from '../../../state/random-state';
+import { expectScalar, expectState, floatsOf, type SavedState } from '../../../state/saved-state';
 import { loadScaler, saveScaler } from '../../linear/linear-model';
 import { FloatReader, FloatWriter } from '../float-list';
 import { MemoryBound } from '../memory-bound';
@@ -23,7 +24,6 @@ import { StandardisedRow } from './standardised-row';
 const KIND = 'regressionCore';
 const FORMAT = 1;
 const MEMORY_NUMBERS = 4;
-const RANDOM_WORDS = 4;
 
 export class RegressionCore {
   private readonly growth: RegressionGrowth;
@@ -95,7 +95,7 @@ export class RegressionCore {
       loadScaler(state, 'features', scaledColumns(settings)),
       loadScaler(state, 'outcome', 1),
     );
-    const random = Random.load(arrayOf(state, 'random', Uint32Array, RANDOM_WORDS));
+    const random = randomOf(state);
     const core = new RegressionCore(settings, row, random, top);
     core.memory.load(floatsOf(state, 'memory', MEMORY_NUMBERS));
     return core;

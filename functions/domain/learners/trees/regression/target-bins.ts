@@ -93,7 +93,10 @@ export class TargetBins {
     let width = Number.POSITIVE_INFINITY;
     for (let bin = 0, at = 0; bin < size - 1; bin++, at += STRIDE) {
       const joined = numbers[at + STRIDE + MOST]! - numbers[at]!;
-      if (joined < width) [narrowest, width] = [bin, joined];
+      if (joined < width) {
+        narrowest = bin;
+        width = joined;
+      }
     }
     const at = narrowest * STRIDE;
     numbers[at + MOST] = numbers[at + STRIDE + MOST]!;
