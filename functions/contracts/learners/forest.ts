@@ -61,7 +61,7 @@ interface ForestOptions extends LearnerOptions {
   readonly driftDelta?: number;
 }
 
-/** An adaptive random forest (Gomes et al. 2017); defaults are those of MOA. */
+/** An adaptive random forest (Gomes et al. 2017); defaults are those of MOA, with 10 members. */
 export const adaptiveRandomForest = ({
   name = 'adaptiveRandomForest',
   until,

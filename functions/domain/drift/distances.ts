@@ -10,9 +10,11 @@
  * Jensen-Shannon divergence (Lin, IEEE Transactions on Information Theory 37, 1991) of the plain shares, in bits: 0 when alike, 1 when
  * they have no bin in common.
  *
- * O(bins). Fewer than two bins, or an empty side: 0, since nothing differs; whoever asks must have asked for a sample first.
+ * O(bins). Fewer than two bins, or an empty side: 0, since nothing differs; whoever asks must have asked for a sample first. Sides of other
+ * bins are refused.
  */
 export function stabilityIndex(baseline: readonly number[], window: readonly number[]): number {
+  expectSameBins(baseline, window);
   const [n, m] = [total(baseline), total(window)];
   if (n === 0 || m === 0 || baseline.length < 2) return 0;
   const bins = baseline.length;
@@ -26,6 +28,7 @@ export function stabilityIndex(baseline: readonly number[], window: readonly num
 }
 
 export function jensenShannon(baseline: readonly number[], window: readonly number[]): number {
+  expectSameBins(baseline, window);
   const [n, m] = [total(baseline), total(window)];
   if (n === 0 || m === 0) return 0;
   let divergence = 0;
@@ -36,6 +39,13 @@ export function jensenShannon(baseline: readonly number[], window: readonly numb
     if (b > 0) divergence += (b * Math.log2(b / middle)) / 2;
   }
   return divergence;
+}
+
+function expectSameBins(baseline: readonly number[], window: readonly number[]): void {
+  if (baseline.length === window.length) return;
+  throw new RangeError(
+    `${baseline.length} bins and ${window.length} are not the same; count both sides in the same bins`,
+  );
 }
 
 const total = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);

@@ -79,9 +79,10 @@ export class StandardScaler {
 
   /** The standardised value; 0 without spread, NaN for NaN. */
   scale(column: number, value: number): number {
-    const squares = this.squares[column]!;
-    if (!(squares > 0)) return Number.isNaN(value) ? value : 0;
-    const scaled = (value - this.mean[column]!) / sqrt(squares / this.weight[column]!);
+    // NaN without data; 0 without spread, and where the mean square is below the smallest double.
+    const deviation = sqrt(this.squares[column]! / this.weight[column]!);
+    if (!(deviation > 0)) return Number.isNaN(value) ? value : 0;
+    const scaled = (value - this.mean[column]!) / deviation;
     return max(-MAX_DEVIATIONS, min(MAX_DEVIATIONS, scaled));
   }
 

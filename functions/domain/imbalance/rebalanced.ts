@@ -13,7 +13,8 @@ import type { ExampleLearner, LearnerState, Problem } from '../learners/learner'
 import { OneByOne } from '../learners/one-by-one';
 import { Random } from '../numeric/random';
 import { nestedState, nestStates } from '../state/nested-state';
-import { arrayOf, expectScalar, expectState } from '../state/saved-state';
+import { randomOf } from '../state/random-state';
+import { expectScalar, expectState } from '../state/saved-state';
 import { correctedProbability } from './prior-correction';
 
 const KIND = 'rebalanced';
@@ -84,6 +85,6 @@ export function loadRebalanced(
   expectState(state, KIND, FORMAT);
   expectScalar(state, 'keepNegatives', settings.keepNegatives);
   expectScalar(state, 'positiveWeight', settings.positiveWeight);
-  const random = Random.load(arrayOf(state, 'random', Uint32Array, 4));
+  const random = randomOf(state);
   return new Rebalanced(settings, inner(problem, nestedState(state, 'inner')), random);
 }

@@ -23,7 +23,7 @@ export function recommend(
   const { table } = items;
   const user = users.find(low, high);
   const out = new Set(excluded.map((item) => items.find(item[0], item[1])));
-  const best = new TopN(n);
+  const best = new TopN(Math.min(n, table.rows));
   for (let row = 0; row < table.rows; row++) {
     if (table.holds(row) && !out.has(row)) best.offer(row, factorisation.score(user, row));
   }

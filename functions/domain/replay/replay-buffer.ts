@@ -8,7 +8,8 @@
  */
 import type { LabelledBatch } from '../features/batch';
 import { Random } from '../numeric/random';
-import { arrayOf, expectScalar, expectState, numberOf, type SavedState, StateRefused } from '../state/saved-state';
+import { randomOf } from '../state/random-state';
+import { expectScalar, expectState, numberOf, type SavedState, StateRefused } from '../state/saved-state';
 import { distinctIndices } from './distinct-indices';
 import { type AnsweredBatch, ExampleRows, type RowShape } from './example-rows';
 import { PASSED_OVER, Reservoir } from './reservoir';
@@ -75,9 +76,7 @@ export class ReplayBuffer {
     if (!(Number.isSafeInteger(offered) && offered >= 0)) {
       throw new StateRefused(`offered of the ${KIND} state is ${offered}; it should be a count`);
     }
-    const words = arrayOf(state, 'random', Uint32Array, 4);
-    if (words.every((word) => word === 0)) throw new StateRefused(`the random state of the ${KIND} state is all zero`);
-    const random = Random.load(words);
+    const random = randomOf(state);
     const reservoir = new Reservoir(shape.size, random, offered);
     const rows = ExampleRows.load(state, shape.size, reservoir.kept, shape.row, shape.answersCount);
     return new ReplayBuffer(shape, random, reservoir, rows);

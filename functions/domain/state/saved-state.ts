@@ -71,3 +71,12 @@ export function numberOf(state: SavedState, name: string): number {
     `the scalar ${name} of the ${state.kind} state should be a number and is ${JSON.stringify(found) ?? 'absent'}`,
   );
 }
+
+/** The scalar `name`, a count: a whole number from `least` on. */
+export function countOf(state: SavedState, name: string, least = 0): number {
+  const found = numberOf(state, name);
+  if (Number.isSafeInteger(found) && found >= least) return found;
+  throw new StateRefused(
+    `the scalar ${name} of the ${state.kind} state should be a whole number from ${least} on, not ${found}`,
+  );
+}

@@ -10,7 +10,7 @@
  */
 
 import { nestedState, nestStates } from '../state/nested-state';
-import { expectScalar, expectState, floatsOf, numberOf, type SavedState } from '../state/saved-state';
+import { countOf, expectScalar, expectState, floatsOf, type SavedState } from '../state/saved-state';
 import { Comoments } from './comoments';
 
 const KIND = 'autocorrelation';
@@ -42,7 +42,7 @@ export class Autocorrelation {
     const loaded = new Autocorrelation(lag, Comoments.load(nestedState(state, 'pairs')));
     loaded.first.set(floatsOf(state, 'first', lag));
     loaded.last.set(floatsOf(state, 'last', lag));
-    loaded.seen = numberOf(state, 'seen');
+    loaded.seen = countOf(state, 'seen');
     return loaded;
   }
 

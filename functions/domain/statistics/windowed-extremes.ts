@@ -8,7 +8,7 @@
  * Without data both are null. NaN and infinite values are missing and do not enter the window. No merge: which of two streams' values
  * are the last N is not known.
  */
-import { arrayOf, expectScalar, expectState, numberOf, type SavedState, StateRefused } from '../state/saved-state';
+import { arrayOf, countOf, expectScalar, expectState, type SavedState, StateRefused } from '../state/saved-state';
 
 const KIND = 'windowed-extremes';
 const FORMAT = 1;
@@ -32,7 +32,7 @@ export class WindowedExtremes {
     expectState(state, KIND, FORMAT);
     expectScalar(state, 'size', size);
     const restored = WindowedExtremes.create(size);
-    restored.seen = numberOf(state, 'seen');
+    restored.seen = countOf(state, 'seen');
     restored.least.restore(state, 'least');
     restored.greatest.restore(state, 'greatest');
     return restored;

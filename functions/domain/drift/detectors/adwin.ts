@@ -15,9 +15,9 @@
  * O(1) amortised per value and O(log n) each `clock` values; O(log n) memory, 1 KB for a thousand values. Without data mean and
  * variance are 0. NaN, infinite, and larger than 1e100 are refused.
  */
-import { expectState, floatsOf, numberOf, type SavedState } from '../../state/saved-state';
+import { countOf, expectState, floatsOf, numberOf, type SavedState } from '../../state/saved-state';
 import { BucketRows } from './bucket-rows';
-import { type DriftDetector, expectNumber, expectSetting, expectWhole } from './drift-detector';
+import { type DriftDetector, expectNumber, expectSetting, expectWhole, ofSettings } from './drift-detector';
 
 export interface AdwinOptions {
   /** The chance of a false alarm at a check, in (0, 1]. @default 0.002 */
@@ -64,6 +64,10 @@ export class Adwin implements DriftDetector {
   ) {}
 
   static create(options: AdwinOptions = {}): Adwin {
+    return Adwin.of(options, (maxBuckets) => new BucketRows(maxBuckets));
+  }
+
+  private static of(options: AdwinOptions, bucketsOf: (maxBuckets: number) => BucketRows): Adwin {
     const { delta = 0.002, clock = 32, maxBuckets = 5, minWindow = 5, grace = 10, restarts = true } = options;
     const { minPart = minWindow } = options;
     expectSetting('the delta of ADWIN', delta, Number.MIN_VALUE, 1);
@@ -72,28 +76,28 @@ export class Adwin implements DriftDetector {
     expectWhole('minWindow of ADWIN', minWindow, 1);
     expectWhole('minPart of ADWIN', minPart, minWindow);
     expectWhole('the grace of ADWIN', grace, 0);
-    return new Adwin(delta, clock, maxBuckets, minWindow, minPart, grace, restarts, new BucketRows(maxBuckets));
+    return new Adwin(delta, clock, maxBuckets, minWindow, minPart, grace, restarts, bucketsOf(maxBuckets));
   }
 
   static load(state: SavedState): Adwin {
     expectState(state, KIND, FORMAT);
     const maxBuckets = numberOf(state, 'maxBuckets');
-    const loaded = new Adwin(
-      numberOf(state, 'delta'),
-      numberOf(state, 'clock'),
+    const options = {
+      delta: numberOf(state, 'delta'),
+      clock: numberOf(state, 'clock'),
       maxBuckets,
-      numberOf(state, 'minWindow'),
-      numberOf(state, 'minPart'),
-      numberOf(state, 'grace'),
-      state.scalars.restarts === true,
-      BucketRows.load(state, maxBuckets),
-    );
+      minWindow: numberOf(state, 'minWindow'),
+      minPart: numberOf(state, 'minPart'),
+      grace: numberOf(state, 'grace'),
+      restarts: state.scalars.restarts === true,
+    };
+    const loaded = ofSettings(state, () => Adwin.of(options, () => BucketRows.load(state, maxBuckets)));
     const sums = floatsOf(state, 'sums', 3);
     loaded.length = sums[0]!;
     loaded.sum = sums[1]!;
     loaded.squares = sums[2]!;
-    loaded.ticks = numberOf(state, 'ticks');
-    loaded.changes = numberOf(state, 'detections');
+    loaded.ticks = countOf(state, 'ticks');
+    loaded.changes = countOf(state, 'detections');
     loaded.changed = state.scalars.changed === true;
     return loaded;
   }

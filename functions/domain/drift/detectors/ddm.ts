@@ -7,7 +7,7 @@
  * one error in the warm start has s_min = 0: its first error counts as a drift, a property of the method.
  */
 import { expectState, floatsOf, numberOf, type SavedState } from '../../state/saved-state';
-import { type DriftDetector, expectError, expectSetting, expectWhole } from './drift-detector';
+import { type DriftDetector, expectError, expectSetting, expectWhole, ofSettings } from './drift-detector';
 
 export interface DdmOptions {
   /** @default 30 */
@@ -44,10 +44,12 @@ export class Ddm implements DriftDetector {
 
   static load(state: SavedState): Ddm {
     expectState(state, KIND, FORMAT);
-    const loaded = new Ddm(
-      numberOf(state, 'warmStart'),
-      numberOf(state, 'warningThreshold'),
-      numberOf(state, 'driftThreshold'),
+    const loaded = ofSettings(state, () =>
+      Ddm.create({
+        warmStart: numberOf(state, 'warmStart'),
+        warningThreshold: numberOf(state, 'warningThreshold'),
+        driftThreshold: numberOf(state, 'driftThreshold'),
+      }),
     );
     const sums = floatsOf(state, 'sums', 4);
     loaded.count = sums[0]!;

@@ -2,7 +2,7 @@
  * Has what this stream of numbers comes from changed? Every detector sees one number at a time and answers at once; after a drift it
  * starts anew with the next number, so that it can tell the following drift too.
  */
-import type { SavedState } from '../../state/saved-state';
+import { type SavedState, StateRefused } from '../../state/saved-state';
 
 export interface DriftDetector {
   /** Whether a drift shows with this value. @throws RangeError for a value that the method is not made for */
@@ -44,4 +44,14 @@ export function expectSetting(name: string, value: number, least: number, most: 
 export function expectWhole(name: string, value: number, least: number): void {
   if (Number.isSafeInteger(value) && value >= least) return;
   throw new RangeError(`${name} should be a whole number from ${least} on, not ${value}`);
+}
+
+/** The detector that `create` makes of a state's settings. @throws StateRefused for settings that are none */
+export function ofSettings<D extends DriftDetector>(state: SavedState, create: () => D): D {
+  try {
+    return create();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new StateRefused(`the ${state.kind} state has settings that are none: ${error.message}`);
+  }
 }

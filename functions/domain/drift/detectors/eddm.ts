@@ -8,7 +8,7 @@
  * all else is refused.
  */
 import { expectState, floatsOf, numberOf, type SavedState } from '../../state/saved-state';
-import { type DriftDetector, expectError, expectSetting, expectWhole } from './drift-detector';
+import { type DriftDetector, expectError, expectSetting, expectWhole, ofSettings } from './drift-detector';
 
 export interface EddmOptions {
   /** In errors. @default 30 */
@@ -47,7 +47,13 @@ export class Eddm implements DriftDetector {
 
   static load(state: SavedState): Eddm {
     expectState(state, KIND, FORMAT);
-    const loaded = new Eddm(numberOf(state, 'warmStart'), numberOf(state, 'alpha'), numberOf(state, 'beta'));
+    const loaded = ofSettings(state, () =>
+      Eddm.create({
+        warmStart: numberOf(state, 'warmStart'),
+        alpha: numberOf(state, 'alpha'),
+        beta: numberOf(state, 'beta'),
+      }),
+    );
     const sums = floatsOf(state, 'sums', 6);
     loaded.count = sums[0]!;
     loaded.lastError = sums[1]!;

@@ -9,8 +9,8 @@
  * The papers count right predictions; here 1 is an error, as for all detectors. O(1) time, O(window) memory. Nothing shows before the
  * window is full. There is no warning zone. Errors are 0 or 1; all else is refused.
  */
-import { arrayOf, expectState, numberOf, type SavedState } from '../../state/saved-state';
-import { type DriftDetector, expectError, expectSetting, expectWhole } from './drift-detector';
+import { arrayOf, countOf, expectState, numberOf, type SavedState } from '../../state/saved-state';
+import { type DriftDetector, expectError, expectSetting, expectWhole, ofSettings } from './drift-detector';
 
 export interface FhddmOptions {
   /** @default 100 */
@@ -59,9 +59,10 @@ export class Fhddm implements DriftDetector {
   static load(state: SavedState): Fhddm {
     expectState(state, KIND, FORMAT);
     const window = numberOf(state, 'window');
-    const loaded = new Fhddm(window, numberOf(state, 'shortWindow'), numberOf(state, 'delta'));
+    const [shortWindow, delta] = [numberOf(state, 'shortWindow'), numberOf(state, 'delta')];
+    const loaded = ofSettings(state, () => Fhddm.create({ window, shortWindow, delta }));
     loaded.ring.set(arrayOf(state, 'ring', Uint8Array, window));
-    loaded.seen = numberOf(state, 'seen');
+    loaded.seen = countOf(state, 'seen');
     loaded.errors = numberOf(state, 'errors');
     loaded.shortErrors = numberOf(state, 'shortErrors');
     loaded.fewest = numberOf(state, 'fewest');

@@ -7,7 +7,7 @@
  * O(1) time and memory. Values outside of [0, 1] and NaN are refused. `twoSided` tells a fall of the mean as well.
  */
 import { expectState, floatsOf, numberOf, type SavedState } from '../../state/saved-state';
-import { type DriftDetector, expectSetting, expectUnit } from './drift-detector';
+import { type DriftDetector, expectSetting, expectUnit, ofSettings } from './drift-detector';
 
 export interface HddmAOptions {
   /** @default 0.001 */
@@ -53,10 +53,12 @@ export class HddmA implements DriftDetector {
 
   static load(state: SavedState): HddmA {
     expectState(state, KIND, FORMAT);
-    const loaded = new HddmA(
-      numberOf(state, 'driftConfidence'),
-      numberOf(state, 'warningConfidence'),
-      state.scalars.twoSided === true,
+    const loaded = ofSettings(state, () =>
+      HddmA.create({
+        driftConfidence: numberOf(state, 'driftConfidence'),
+        warningConfidence: numberOf(state, 'warningConfidence'),
+        twoSided: state.scalars.twoSided === true,
+      }),
     );
     const sums = floatsOf(state, 'sums', 6);
     loaded.count = sums[0]!;

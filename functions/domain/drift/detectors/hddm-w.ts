@@ -6,7 +6,7 @@
  * O(1) time and memory. Values outside of [0, 1] and NaN are refused. `twoSided` tells a fall of the mean as well.
  */
 import { expectState, floatsOf, numberOf, type SavedState } from '../../state/saved-state';
-import { type DriftDetector, expectSetting, expectUnit } from './drift-detector';
+import { type DriftDetector, expectSetting, expectUnit, ofSettings } from './drift-detector';
 
 export interface HddmWOptions {
   /** @default 0.001 */
@@ -67,11 +67,13 @@ export class HddmW implements DriftDetector {
 
   static load(state: SavedState): HddmW {
     expectState(state, KIND, FORMAT);
-    const loaded = new HddmW(
-      numberOf(state, 'driftConfidence'),
-      numberOf(state, 'warningConfidence'),
-      numberOf(state, 'lambda'),
-      state.scalars.twoSided === true,
+    const loaded = ofSettings(state, () =>
+      HddmW.create({
+        driftConfidence: numberOf(state, 'driftConfidence'),
+        warningConfidence: numberOf(state, 'warningConfidence'),
+        lambda: numberOf(state, 'lambda'),
+        twoSided: state.scalars.twoSided === true,
+      }),
     );
     loaded.cells.set(floatsOf(state, 'cells', LENGTH));
     loaded.drifted = state.scalars.drifted === true;

@@ -9,9 +9,10 @@
  * Nothing shows before the window is full. NaN, infinite, and larger than 1e100 are refused. There is no warning zone.
  */
 import { Random } from '../../numeric/random';
-import { arrayOf, expectState, floatsOf, numberOf, type SavedState } from '../../state/saved-state';
+import { randomOf } from '../../state/random-state';
+import { countOf, expectState, floatsOf, numberOf, type SavedState } from '../../state/saved-state';
 import { equalSizesPValue } from '../two-sample/equal-sizes-p-value';
-import { type DriftDetector, expectNumber, expectSetting, expectWhole } from './drift-detector';
+import { type DriftDetector, expectNumber, expectSetting, expectWhole, ofSettings } from './drift-detector';
 
 export interface KswinOptions {
   /** Of each test, in (0, 1). @default 0.005 */
@@ -54,20 +55,28 @@ export class Kswin implements DriftDetector {
     this.steps = leastSteps(statSize, alpha);
   }
 
-  static create({ alpha = 0.005, windowSize = 100, statSize = 30, seed = 1 }: KswinOptions = {}): Kswin {
+  static create({ seed = 1, ...options }: KswinOptions = {}): Kswin {
+    return Kswin.of(options, Random.seeded(seed));
+  }
+
+  private static of({ alpha = 0.005, windowSize = 100, statSize = 30 }: KswinOptions, random: Random): Kswin {
     expectSetting('the alpha of KSWIN', alpha, Number.MIN_VALUE, 1);
     expectWhole('statSize of KSWIN', statSize, 1);
     expectWhole('windowSize of KSWIN', windowSize, 2 * statSize);
-    return new Kswin(alpha, windowSize, statSize, Random.seeded(seed));
+    return new Kswin(alpha, windowSize, statSize, random);
   }
 
   static load(state: SavedState): Kswin {
     expectState(state, KIND, FORMAT);
-    const windowSize = numberOf(state, 'windowSize');
-    const random = Random.load(arrayOf(state, 'random', Uint32Array, 4));
-    const loaded = new Kswin(numberOf(state, 'alpha'), windowSize, numberOf(state, 'statSize'), random);
+    const [alpha, windowSize, statSize] = [
+      numberOf(state, 'alpha'),
+      numberOf(state, 'windowSize'),
+      numberOf(state, 'statSize'),
+    ];
+    const random = randomOf(state);
+    const loaded = ofSettings(state, () => Kswin.of({ alpha, windowSize, statSize }, random));
     loaded.ring.set(floatsOf(state, 'ring', windowSize));
-    loaded.seen = numberOf(state, 'seen');
+    loaded.seen = countOf(state, 'seen');
     loaded.drifted = state.scalars.drifted === true;
     return loaded;
   }

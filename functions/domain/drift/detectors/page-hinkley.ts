@@ -7,7 +7,7 @@
  * warning zone. `threshold` is in units of the values: for errors of 0 and 1, 50 is the sum of some fifty surprises.
  */
 import { expectState, floatsOf, numberOf, type SavedState, StateRefused } from '../../state/saved-state';
-import { type DriftDetector, expectNumber, expectSetting, expectWhole } from './drift-detector';
+import { type DriftDetector, expectNumber, expectSetting, expectWhole, ofSettings } from './drift-detector';
 
 export type Direction = 'up' | 'down' | 'both';
 
@@ -55,12 +55,14 @@ export class PageHinkley implements DriftDetector {
 
   static load(state: SavedState): PageHinkley {
     expectState(state, KIND, FORMAT);
-    const loaded = new PageHinkley(
-      numberOf(state, 'minInstances'),
-      numberOf(state, 'delta'),
-      numberOf(state, 'threshold'),
-      numberOf(state, 'alpha'),
-      directionOf(state),
+    const loaded = ofSettings(state, () =>
+      PageHinkley.create({
+        minInstances: numberOf(state, 'minInstances'),
+        delta: numberOf(state, 'delta'),
+        threshold: numberOf(state, 'threshold'),
+        alpha: numberOf(state, 'alpha'),
+        direction: directionOf(state),
+      }),
     );
     const sums = floatsOf(state, 'sums', 6);
     loaded.count = sums[0]!;

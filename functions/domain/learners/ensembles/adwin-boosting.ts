@@ -14,7 +14,8 @@
  */
 import type { FeatureBatch, LabelledBatch } from '../../features/batch';
 import { Random } from '../../numeric/random';
-import { arrayOf, expectScalar, expectState, floatsOf } from '../../state/saved-state';
+import { randomOf } from '../../state/random-state';
+import { expectScalar, expectState, floatsOf } from '../../state/saved-state';
 import type { LearnerState, Problem } from '../learner';
 import { OneByOne } from '../one-by-one';
 import { likeliest } from './likeliest';
@@ -131,6 +132,6 @@ export function loadBoosting(
   expectState(state, KIND, FORMAT);
   for (const [name, wanted] of Object.entries(shapeOf(settings.models, problem))) expectScalar(state, name, wanted);
   const members = WatchedMembers.load(settings, problem, make, state);
-  const random = Random.load(arrayOf(state, 'random', Uint32Array, 4));
+  const random = randomOf(state);
   return new AdwinBoosting(problem, members, random, floatsOf(state, 'tallies', STRIDE * settings.models));
 }

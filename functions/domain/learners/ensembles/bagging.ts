@@ -10,7 +10,8 @@
  */
 import type { FeatureBatch, LabelledBatch } from '../../features/batch';
 import { Random } from '../../numeric/random';
-import { arrayOf, expectScalar, expectState } from '../../state/saved-state';
+import { randomOf } from '../../state/random-state';
+import { expectScalar, expectState } from '../../state/saved-state';
 import type { LearnerState, Problem } from '../learner';
 import { OneByOne } from '../one-by-one';
 import { likeliest } from './likeliest';
@@ -92,5 +93,5 @@ export function loadBagging(settings: BaggingSettings, problem: Problem, make: M
   expectState(state, settings.kind, FORMAT);
   for (const [name, wanted] of Object.entries(shapeOf(settings, problem))) expectScalar(state, name, wanted);
   const members = WatchedMembers.load(settings, problem, make, state);
-  return new Bagging(settings, problem, members, Random.load(arrayOf(state, 'random', Uint32Array, 4)));
+  return new Bagging(settings, problem, members, randomOf(state));
 }

@@ -54,13 +54,17 @@ export class Mixture extends OneByOne {
 
   predictExample(batch: FeatureBatch, example: number, out: Float64Array, at: number): void {
     const { experts, weights, rows, outputs } = this;
+    let total = 0;
     for (let output = 0; output < outputs; output++) out[at + output] = 0;
     for (let expert = 0; expert < experts.length; expert++) {
       experts[expert]!.predictExample(batch, example, rows, expert * outputs);
       for (let output = 0; output < outputs; output++) {
         out[at + output]! += weights[expert]! * rows[expert * outputs + output]!;
       }
+      total += weights[expert]!;
     }
+    // Rounded, the weights may add up to a little more than 1.
+    for (let output = 0; output < outputs; output++) out[at + output]! /= total;
   }
 
   learnExample(batch: LabelledBatch, example: number, weight: number): void {

@@ -14,7 +14,8 @@
  */
 import type { FeatureBatch, LabelledBatch } from '../../features/batch';
 import { Random } from '../../numeric/random';
-import { arrayOf, expectScalar, expectState, numberOf } from '../../state/saved-state';
+import { randomOf } from '../../state/random-state';
+import { expectScalar, expectState, numberOf } from '../../state/saved-state';
 import type { LearnerState, Problem } from '../learner';
 import { OneByOne } from '../one-by-one';
 import { likeliest } from './likeliest';
@@ -129,6 +130,6 @@ export function loadRenewed(
       memberState(state, at),
     ),
   );
-  const random = Random.load(arrayOf(state, 'random', Uint32Array, 4));
+  const random = randomOf(state);
   return new RenewedEnsemble(settings, problem, make, members, random, numberOf(state, 'successors'));
 }

@@ -1,13 +1,13 @@
 /** A tree with its memory bound and its chance as a saved state, and what a loader checks of it. O(nodes). */
-import { Random } from '../../numeric/random';
-import { arrayOf, expectScalar, expectState, floatsOf, type SavedState } from '../../state/saved-state';
+import type { Random } from '../../numeric/random';
+import { randomOf } from '../../state/random-state';
+import { expectScalar, expectState, floatsOf, type SavedState } from '../../state/saved-state';
 import { FloatReader, FloatWriter } from './float-list';
 import type { MemoryBound } from './memory-bound';
 import type { TreeSettings } from './settings';
 import type { TreeNode } from './tree-node';
 
 const FORMAT = 1;
-const RANDOM_WORDS = 4;
 const MEMORY_NUMBERS = 4;
 /** What decides how many numbers a node has. */
 const SHAPE = ['classes', 'numericCount', 'categoricalCount', 'numericObserver'] as const;
@@ -50,6 +50,6 @@ export function loadCore(
   return {
     top,
     memory: floatsOf(state, 'memory', MEMORY_NUMBERS),
-    random: Random.load(arrayOf(state, 'random', Uint32Array, RANDOM_WORDS)),
+    random: randomOf(state),
   };
 }

@@ -10,13 +10,23 @@
  * Without data every answer is null. NaN and infinite values are missing, a weight of 0 counts for nothing; whole weights add up exactly.
  * Magnitudes below 2^-1022 count as 0. Minimum and maximum are exact.
  */
-import { arrayOf, expectState, floatsOf, numberOf, type SavedState, StateRefused } from '../../state/saved-state';
+import {
+  arrayOf,
+  countOf,
+  expectState,
+  floatsOf,
+  numberOf,
+  type SavedState,
+  StateRefused,
+} from '../../state/saved-state';
 import { counts } from '../observation';
 import { MagnitudeBins } from './magnitude-bins';
 
 const KIND = 'dd-sketch';
 const FORMAT = 1;
 const SMALLEST = 2 ** -1022;
+
+const isRelativeError = (error: number): boolean => error >= 1e-4 && error < 1;
 
 export interface DdSketchOptions {
   /** Above 0, below 1. @default 0.01 */
@@ -43,7 +53,7 @@ export class DdSketch {
   }
 
   static create({ relativeError = 0.01, bins = 2048 }: DdSketchOptions = {}): DdSketch {
-    if (!(relativeError >= 1e-4 && relativeError < 1)) {
+    if (!isRelativeError(relativeError)) {
       throw new RangeError(`a relative error is at least 0.0001 and below 1, not ${relativeError}`);
     }
     if (!(Number.isInteger(bins) && bins >= 1)) {
@@ -55,14 +65,18 @@ export class DdSketch {
   /** @throws StateRefused */
   static load(state: SavedState): DdSketch {
     expectState(state, KIND, FORMAT);
-    const bins = numberOf(state, 'bins');
+    const bins = countOf(state, 'bins', 1);
+    const relativeError = numberOf(state, 'relativeError');
+    if (!isRelativeError(relativeError)) {
+      throw new StateRefused(`a ${KIND} state has no relative error of ${relativeError}`);
+    }
     const side = (name: string): MagnitudeBins => {
       const numbers = arrayOf(state, `${name}Bins`, Int32Array);
       const weights = floatsOf(state, `${name}Weights`, numbers.length);
       if (!weights.every((weight) => weight > 0)) throw new StateRefused(`a ${name} bin of the ${KIND} state is empty`);
       return MagnitudeBins.load(bins, numbers, weights);
     };
-    const sketch = new DdSketch(numberOf(state, 'relativeError'), bins, side('positive'), side('negative'));
+    const sketch = new DdSketch(relativeError, bins, side('positive'), side('negative'));
     const [zero, least, most] = floatsOf(state, 'rest', 3);
     sketch.zero = zero!;
     sketch.least = least!;

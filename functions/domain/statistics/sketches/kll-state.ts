@@ -2,14 +2,13 @@
  * A KLL sketch as a saved state, and back. What decides the answers is checked on loading: items that do not stand for the count, an
  * unsorted level, or a NaN would give wrong answers without a sign. O(items).
  */
-import { Random } from '../../numeric/random';
+import { randomOf } from '../../state/random-state';
 import { arrayOf, expectState, floatsOf, numberOf, type SavedState, StateRefused } from '../../state/saved-state';
 import { LEAST_K, MOST_K, MOST_LEVELS, totalCapacity } from './kll-levels';
 import type { CoinFlips } from './kll-merge';
 
 export const KLL_KIND = 'kll-sketch';
 export const KLL_FORMAT = 1;
-const RANDOM_WORDS = 4;
 /** A name of its own, as each look-up of a global one costs where globals are not the engine's own. */
 const LOWEST = -Infinity;
 
@@ -54,7 +53,6 @@ export function loadKll(state: SavedState): KllParts {
   const items =
     type === 'float32' ? Float64Array.from(arrayOf(state, 'items', Float32Array)) : floatsOf(state, 'items');
   const [min, max] = floatsOf(state, 'extremes', 2);
-  const random = arrayOf(state, 'random', Uint32Array, RANDOM_WORDS);
   if (!(Number.isInteger(k) && k >= LEAST_K && k <= MOST_K)) throw new StateRefused(`a KLL sketch has no k of ${k}`);
   if (lengths.length < 1 || lengths.length > MOST_LEVELS || items.length > totalCapacity(k, lengths.length)) {
     throw new StateRefused(`a KLL sketch with k = ${k} has no ${lengths.length} levels of ${items.length} items`);
@@ -70,8 +68,7 @@ export function loadKll(state: SavedState): KllParts {
   if (levels.some((level, at) => !isOrdered(level, at > 0))) {
     throw new StateRefused('a level of the KLL sketch is not sorted, or holds a NaN');
   }
-  if (random.every((word) => word === 0)) throw new StateRefused('the KLL sketch has lost its random state: it is 0');
-  return { k, type, flips: Random.load(random), levels, count, min: min!, max: max! };
+  return { k, type, flips: randomOf(state), levels, count, min: min!, max: max! };
 }
 
 function levelsOf(items: Float64Array, lengths: Uint32Array): readonly Float64Array[] {

@@ -40,3 +40,9 @@ it('is 0, and no NaN, where there is nothing to compare', () => {
     expect(jensenShannon(a, b)).toBe(0);
   }
 });
+
+it('refuses sides of other bins, which would give no number', () => {
+  for (const distance of [stabilityIndex, jensenShannon]) {
+    expect(() => distance([1, 2, 3], [1, 2])).toThrow('3 bins and 2 are not the same');
+  }
+});

@@ -50,6 +50,14 @@ it('answers 0 without data and without spread', () => {
   expect(learned([[5, 2]]).unscale(0, 1)).toBe(5);
 });
 
+it('a spread whose square is below the smallest double is none', () => {
+  const scaler = learned([
+    [0, 1],
+    [3e-162, 1],
+  ]);
+  expect([0, 1.5e-162, 3e-162].map((value) => scaler.scale(0, value))).toEqual([0, 0, 0]);
+});
+
 it('passes NaN by and gives NaN for it', () => {
   const scaler = learned([
     [1, 1],

@@ -11,6 +11,7 @@ import { Kswin } from '../../../../../functions/domain/drift/detectors/kswin';
 import { loadDetector } from '../../../../../functions/domain/drift/detectors/load-detector';
 import { PageHinkley } from '../../../../../functions/domain/drift/detectors/page-hinkley';
 import { Random } from '../../../../../functions/domain/numeric/random';
+import { StateRefused } from '../../../../../functions/domain/state/saved-state';
 import { statisticContract } from '../../../../contracts/statistic';
 import { detections } from './detections';
 
@@ -97,6 +98,23 @@ describe('at the edges', () => {
     expect(() => loadDetector({ ...Ddm.create().save(), kind: 'linear' })).toThrow(
       /of a linear; drift detectors are adwin, kswin/,
     );
+  });
+
+  it.each<readonly [() => DriftDetector, string]>([
+    [() => Adwin.create(), 'clock'],
+    [() => PageHinkley.create(), 'minInstances'],
+    [() => Ddm.create(), 'warmStart'],
+    [() => Eddm.create(), 'warmStart'],
+    [() => HddmA.create(), 'driftConfidence'],
+    [() => HddmW.create(), 'lambda'],
+    [() => Fhddm.create(), 'window'],
+    [() => Kswin.create(), 'statSize'],
+    [() => Kswin.create(), 'seen'],
+  ])('refuses a state whose settings or counts are none, such as a fraction below 0: %#', (make, name) => {
+    const state = make().save();
+    const damaged = { ...state, scalars: { ...state.scalars, [name]: -0.5 } };
+    expect(() => loadDetector(damaged)).toThrow(StateRefused);
+    expect(() => loadDetector(damaged)).toThrow(name);
   });
 
   it.each<readonly [() => DriftDetector, RegExp]>([

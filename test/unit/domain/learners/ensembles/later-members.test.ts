@@ -3,6 +3,7 @@ import type { FeatureBatch } from '../../../../../functions/domain/features/batc
 import { createBoosting, loadBoosting } from '../../../../../functions/domain/learners/ensembles/adwin-boosting';
 import { createBagging, loadBagging } from '../../../../../functions/domain/learners/ensembles/bagging';
 import type { Member } from '../../../../../functions/domain/learners/ensembles/members';
+import { createMixture } from '../../../../../functions/domain/learners/ensembles/mixture';
 import { createRenewed, loadRenewed } from '../../../../../functions/domain/learners/ensembles/renewed-ensemble';
 import type { ExampleLearner } from '../../../../../functions/domain/learners/learner';
 import { OneByOne } from '../../../../../functions/domain/learners/one-by-one';
@@ -99,6 +100,11 @@ it.each([9, 11, 18])('%s members that are certain together are not more than cer
     createBagging(settings, problem, certain),
     createBoosting({ ...boosting, models }, problem, certain),
     createRenewed({ ...patches, models }, problem, certain),
+    createMixture(
+      { share: 0.001 },
+      problem,
+      Array.from({ length: models }, () => certain),
+    ),
   ]) {
     const out = new Float64Array(1);
     const one = batchOf(problem, [{ hashed: [0, 0, 0], numeric: [0, 0], label: 1, weight: 1, completedAtMs: 0 }]);
