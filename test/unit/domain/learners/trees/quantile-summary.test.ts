@@ -6,7 +6,8 @@ import { QuantileObservers } from '../../../../../functions/domain/learners/tree
 import { QuantileSummary } from '../../../../../functions/domain/learners/trees/quantile-summary';
 import { treeSettings } from '../../../../../functions/domain/learners/trees/settings';
 import { problemFor } from '../../../../contracts/learner-batches';
-import { ABSENT, bananas, hasSharedData } from '../../../../support/shared-streams';
+import { shared, where } from '../../../../support/on-shared-data';
+import { bananas } from '../../../../support/shared-streams';
 
 interface Weighed {
   readonly value: number;
@@ -112,24 +113,20 @@ describe('cut points at quantiles', () => {
     expect(observers.bestSplit(0, Float64Array.of(1, 0))).toBeNull();
   });
 
-  const withData = hasSharedData() ? it : it.skip;
-  withData(
-    `are right more often on Bananas than the normal distributions of MOA, stream ${hasSharedData() ? 'here' : ABSENT}`,
-    () => {
-      const { problem, batch } = bananas();
-      const rightOf = (options: TreeOptions): number => {
-        const tree = HoeffdingCore.create(treeSettings(hoeffdingTree(options), problem), 1);
-        const votes = new Float64Array(2);
-        let right = 0;
-        for (let example = 0; example < batch.count; example++) {
-          tree.votes(batch, example, votes);
-          if (Number(votes[1]! > votes[0]!) === batch.label[example]) right += 1;
-          tree.learn(batch, example, batch.label[example]!, 1);
-        }
-        return right;
-      };
-      // MOA 2024.07.0, trees.HoeffdingTree by default: 64.28 % of 5,300.
-      expect((100 * rightOf({ numericObserver: 'quantiles' })) / 5300).toBeGreaterThan(64.28);
-    },
-  );
+  shared(`are right more often on Bananas than the normal distributions of MOA, stream ${where}`, () => {
+    const { problem, batch } = bananas();
+    const rightOf = (options: TreeOptions): number => {
+      const tree = HoeffdingCore.create(treeSettings(hoeffdingTree(options), problem), 1);
+      const votes = new Float64Array(2);
+      let right = 0;
+      for (let example = 0; example < batch.count; example++) {
+        tree.votes(batch, example, votes);
+        if (Number(votes[1]! > votes[0]!) === batch.label[example]) right += 1;
+        tree.learn(batch, example, batch.label[example]!, 1);
+      }
+      return right;
+    };
+    // MOA 2024.07.0, trees.HoeffdingTree by default: 64.28 % of 5,300.
+    expect((100 * rightOf({ numericObserver: 'quantiles' })) / 5300).toBeGreaterThan(64.28);
+  });
 });

@@ -29,7 +29,8 @@ import {
 } from '../../../../../../functions/domain/learners/trees/regression/regression-node';
 import { regressionTreeSettings } from '../../../../../../functions/domain/learners/trees/regression/settings';
 import { FRIEDMAN, friedman } from '../../../../../support/friedman';
-import { ABSENT, hasSharedData, type Stream, trumpApproval } from '../../../../../support/shared-streams';
+import { shared, where } from '../../../../../support/on-shared-data';
+import { type Stream, trumpApproval } from '../../../../../support/shared-streams';
 
 const OF_RIVER: RegressionTreeOptions = {
   leafPrediction: 'mean',
@@ -65,11 +66,10 @@ describe('a regression tree of means is river’s', () => {
     expect(found.leaves).toBe(leaves);
   });
 
-  const withData = hasSharedData() ? it : it.skip;
-  withData.each([
+  shared.each([
     ['by default', OF_RIVER, 1.351636009206052, 3],
     ['grace_period=50, delta=0.01', EARLIER, 1.2133942967437357, 9],
-  ])(`on TrumpApproval, stream ${hasSharedData() ? 'here' : ABSENT}, %s`, (_, options, error, leaves) => {
+  ])(`on TrumpApproval, stream ${where}, %s`, (_, options, error, leaves) => {
     const found = progressive(trumpApproval(), options);
     expect(found.error).toBeCloseTo(error, 9);
     expect(found.leaves).toBe(leaves);
@@ -77,7 +77,7 @@ describe('a regression tree of means is river’s', () => {
 
   // StandardScaler | HoeffdingTreeRegressor: 0.9561 by default, 0.7933 with grace_period=100 and model_selector_decay=0.9, as its
   // documentation has it; the adaptive one 0.7246 by default. FIMTDD of MOA 2024.07.0: 1.2040.
-  withData(`as it is declared, it errs less on TrumpApproval than any of river’s and MOA’s`, () => {
+  shared(`as it is declared, it errs less on TrumpApproval, stream ${where}, than any of river’s and MOA’s`, () => {
     expect(progressive(trumpApproval(), {}).error).toBeLessThan(0.72);
   });
 });
